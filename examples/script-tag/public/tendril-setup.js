@@ -1,0 +1,16 @@
+// Runs before the SDK has loaded. The stub keeps the calls made until then; the SDK takes them over in order.
+window.tendril ??= new Proxy(
+  { q: [] },
+  { get: (stub, call) => (call === 'q' ? stub.q : (...args) => void stub.q.push([call, ...args])) },
+);
+
+// What a data attribute can not hold: Acme's own functions, which Tendril's buttons call.
+window.tendril.init({
+  actions: {
+    invite: async (request) => (await import('/nudge-actions.js')).invite(request),
+    upgrade: async (request) => (await import('/nudge-actions.js')).upgrade(request),
+  },
+});
+
+// Calls work at once. This one counts visits that end before the page is ready.
+window.tendril.track('app-opened', { path: location.pathname });

@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs';
+
+const template = new URL('../public/index.html', import.meta.url);
+const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escapeHtml = (text) => text.replace(/[&<>"]/g, (character) => entities[character]);
+
+/** A strict policy: Tendril needs its own files and the collector's address, nothing else. */
+const contentSecurityPolicy = (collector) =>
+  [
+    "default-src 'self'",
+    `connect-src 'self' ${collector}`,
+    "require-trusted-types-for 'script'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+/** Sends the app's page with the write key and the collector's address filled in. */
+export function servePage(response, { collector, writeKey }) {
+  const html = readFileSync(template, 'utf8')
+    .replaceAll('{{collector}}', escapeHtml(collector))
+    .replaceAll('{{writeKey}}', escapeHtml(writeKey));
+  response
+    .writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': contentSecurityPolicy(collector),
+      'cache-control': 'no-store',
+    })
+    .end(html);
+}

@@ -1,0 +1,15 @@
+import type { Tendril } from '@tendril/core';
+
+/** A call that the stub kept: the method and its arguments. */
+export type QueuedCall = [method: string, ...args: unknown[]];
+
+/** Makes the calls that the stub kept, in order. A method that does not exist is said, not thrown. */
+export function replayCalls(client: Tendril, calls: readonly QueuedCall[]): void {
+  for (const [method, ...args] of calls) {
+    if (method === 'init') continue;
+    const call = (client as unknown as Record<string, unknown>)[method];
+    if (typeof call === 'function') call(...args);
+    // biome-ignore lint/suspicious/noConsole: a mistyped call would otherwise vanish
+    else console.error(`tendril: there is no method ${method}`);
+  }
+}

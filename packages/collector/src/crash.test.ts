@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { addressOf, startTendril, type TendrilProcess } from './testing/collector-process.js';
+import { SECRET_KEY, WRITE_KEY } from './testing/start-collector.js';
+import { temporaryDirectory } from './testing/temporary-directory.js';
+
+const KILLS = 4;
+const SENDERS = 8;
+const ACKNOWLEDGED_PER_ROUND = 40;
+
+const admin = async (url: string, path: string) =>
+  (
+    await fetch(`${url}/v1/admin/${path}`, { headers: { authorization: `Bearer ${SECRET_KEY}` } })
+  ).json() as Promise<{
+    // biome-ignore lint/suspicious/noExplicitAny: whatever the path answers.
+    [key: string]: any;
+  }>;
+
+/** Sends a batch of five; true when it was acknowledged, false when the collector died before. */
+const send = async (url: string, ids: string[]): Promise<boolean> => {
+  const batch = ids.map((messageId) => ({ type: 'track', event: 'export', userId: 'u_1', messageId }));
+  try {
+    const response = await fetch(`${url}/v1/batch`, {
+      method: 'POST',
+      body: JSON.stringify({ writeKey: WRITE_KEY, batch }),
+    });
+    return response.ok && ((await response.json()) as { accepted: number }).accepted === ids.length;
+  } catch {
+    return false;
+  }
+};
+
+const storedIds = async (url: string): Promise<string[]> => {
+  const ids: string[] = [];
+  for (let after = 0; ; ) {
+    const { events, last } = await admin(url, `events?limit=1000&after=${after}`);
+    if (events.length === 0) return ids;
+    ids.push(...events.map(({ event }: { event: { messageId: string } }) => event.messageId));
+    after = last;
+  }
+};
+
+it('loses nothing that was acknowledged and counts nothing twice, however often it is killed', async () => {
+  const data = join(temporaryDirectory(), 'data');
+  const args = [
+    'serve',
+    '--port=0',
+    `--data=${data}`,
+    `--write-key=${WRITE_KEY}`,
+    `--secret-key=${SECRET_KEY}`,
+  ];
+  const start = async (): Promise<[TendrilProcess, string]> => {
+    const tendril = startTendril([...args, '--quiet']);
+    return [tendril, await addressOf(tendril)];
+  };
+  const acknowledged: string[][] = [];
+  const cutOff: string[][] = [];
+  let batches = 0;
+  const keepSending = async (url: string, kill: () => void, enough: number): Promise<void> => {
+    for (;;) {
+      const n = batches++;
+      const ids = Array.from({ length: 5 }, (_, i) => `m-${n}-${i}`);
+      if (!(await send(url, ids))) return void cutOff.push(ids);
+      acknowledged.push(ids);
+      // The other senders are in the middle of theirs.
+      if (acknowledged.length === enough) kill();
+    }
+  };
+
+  for (let round = 1; round <= KILLS; round += 1) {
+    const [tendril, url] = await start();
+    const kill = () => void tendril.child.kill('SIGKILL');
+    const enough = acknowledged.length + ACKNOWLEDGED_PER_ROUND;
+    await Promise.all(Array.from({ length: SENDERS }, () => keepSending(url, kill, enough)));
+    expect(await tendril.ended).toBe('SIGKILL');
+  }
+
+  const [tendril, url] = await start();
+  const settled = () => expect.poll(async () => (await admin(url, 'stats')).lag, { timeout: 10_000 }).toBe(0);
+  await settled();
+  const stored = await storedIds(url);
+  expect(acknowledged.length).toBeGreaterThanOrEqual(KILLS * ACKNOWLEDGED_PER_ROUND);
+  expect(acknowledged.flat().filter((id) => !stored.includes(id))).toEqual([]);
+  expect(new Set(stored).size).toBe(stored.length);
+
+  // What clients do next: everything that was cut off, and for good measure everything else, is sent again.
+  for (const ids of [...cutOff, ...acknowledged]) expect(await send(url, ids)).toBe(true);
+  await settled();
+  const { received, stored: count, duplicates } = await admin(url, 'stats');
+  expect(count).toBe((acknowledged.length + cutOff.length) * 5);
+  expect(received).toBe(count + duplicates);
+  tendril.child.kill('SIGTERM');
+  expect(await tendril.ended).toBe(0);
+}, 60_000);

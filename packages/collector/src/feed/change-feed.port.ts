@@ -1,0 +1,24 @@
+/** What changes: the ruleset in force, and how far events have been applied. */
+export type Topic = 'ruleset' | 'applied';
+
+/** `version` is the revision of the ruleset, or the `seq` of the newest event. `id` counts up, also over restarts. */
+export interface Change {
+  id: number;
+  topic: Topic;
+  version: string;
+}
+
+/**
+ * Tells of new versions of things. A change says what is so now and not what happened, so that whoever missed some
+ * needs the latest only.
+ */
+export interface ChangeFeed {
+  publish(topic: Topic, version: string): Promise<Change>;
+  latest(topic: Topic): Change | undefined;
+  /**
+   * Calls `listener` on each change of `topic` from now on, and at once with the latest when that is newer than
+   * `after`, the id of a change that was seen. Without `after` nothing was seen.
+   */
+  subscribe(topic: Topic, listener: (change: Change) => void, after?: number): () => void;
+  close(): Promise<void>;
+}

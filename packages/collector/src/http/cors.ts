@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify';
+
+/** Pages of any origin may send and read: the write key is public. No cookies are involved. */
+export const CORS_HEADERS = {
+  'access-control-allow-origin': '*',
+  // Without this a page can not read them.
+  'access-control-expose-headers': 'Retry-After, ETag',
+} as const;
+
+const PREFLIGHT_HEADERS = {
+  'access-control-allow-methods': 'GET, POST, OPTIONS',
+  // Segment's browser library sends both Authorization and application/json.
+  'access-control-allow-headers':
+    'Authorization, Content-Type, Content-Encoding, If-None-Match, Last-Event-ID',
+  'access-control-max-age': '86400',
+} as const;
+
+/** Opens the routes of this scope to pages of any origin, and answers preflights for `paths`. */
+export const openToAllOrigins = (scope: FastifyInstance, paths: string[]): void => {
+  scope.addHook('onRequest', async (_request, reply) => {
+    reply.headers(CORS_HEADERS);
+  });
+  for (const path of paths) {
+    scope.options(path, async (_request, reply) => reply.code(204).headers(PREFLIGHT_HEADERS).send());
+  }
+};

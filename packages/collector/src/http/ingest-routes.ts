@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { type BatchReply, EVENT_TYPES, LIMITS } from '@tendril/protocol';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { openEnvelope } from '../ingest/envelope.js';
+import { readBody } from '../ingest/read-body.js';
+import { type SortedEvents, sortEvents } from '../ingest/sort-events.js';
+import { truncateIp } from '../ingest/truncate-ip.js';
+import type { LogRecord, RequestKind } from '../log/event-log.port.js';
+import { messageOf, Problem, unavailable } from '../problem.js';
+import type { RouteContext } from './context.js';
+import { demandWriteKey } from './write-key.js';
+
+/**
+ * The reply to events. `assigned` names the events that came without a `messageId`, and the one that each was given;
+ * it is left out when there are none. Such an event is counted again when it is sent again.
+ */
+export interface IngestReply extends BatchReply {
+  ruleset: string;
+  assigned?: { i: number; messageId: string }[];
+}
+
+/** `/v1/batch` and its short name `/v1/b`, and the same for each type. */
+const PATHS: [path: string, kind: RequestKind][] = (['batch', ...EVENT_TYPES] as const).flatMap(
+  (kind): [string, RequestKind][] => [
+    [`/v1/${kind}`, kind],
+    [`/v1/${kind[0]}`, kind],
+  ],
+);
+export const INGEST_PATHS = PATHS.map(([path]) => path);
+
+/** A sender that overshoots reads a clear 413. Fastify's own limit cuts the connection, which browsers can not read. */
+const READ_BYTES = 4 * LIMITS.requestBytes;
+
+const refuseWhenBehind = async ({ applier, options: { maxLag } }: RouteContext): Promise<void> => {
+  const lag = await applier.lag();
+  if (lag <= maxLag) return;
+  const cure = 'Send it again later; Retry-After says when.';
+  throw unavailable('collector', `${lag} requests wait to be applied, more than ${maxLag}.`, cure, 5);
+};
+
+const append = async ({ log, logger }: RouteContext, record: LogRecord): Promise<void> => {
+  try {
+    await log.append(record);
+  } catch (error) {
+    logger.error({ err: error }, 'a request can not be made durable');
+    const cure = 'Send it again later. The operator looks at the free space of the data directory.';
+    throw unavailable('collector', `The events can not be made durable: ${messageOf(error)}.`, cure, 10);
+  }
+};
+
+const toReply = ({ good, refused, assigned }: SortedEvents, ruleset: string): IngestReply => ({
+  accepted: good.length,
+  rejected: refused.map(({ rejection }) => rejection),
+  ruleset,
+  ...(assigned.length > 0 && { assigned }),
+});
+
+/** The caller of a single-type path sent one event, and can be told of it alone: 400, and nothing is kept. */
+const refuseBadSingle = (kind: RequestKind, { refused }: SortedEvents): void => {
+  const [first, ...rest] = kind === 'batch' ? [] : (refused[0]?.issues ?? []);
+  if (first) throw new Problem(400, [first, ...rest]);
+};
+
+const ingest = async (
+  context: RouteContext,
+  kind: RequestKind,
+  request: FastifyRequest,
+): Promise<IngestReply> => {
+  const { options, rules, now } = context;
+  await refuseWhenBehind(context);
+  const { authorization, 'user-agent': userAgent, 'content-encoding': encoding } = request.headers;
+  const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+  const envelope = openEnvelope(kind, readBody(body, encoding));
+  const writeKey = demandWriteKey(options.writeKeys, authorization, envelope.writeKey);
+  const id = randomUUID();
+  const sorted = sortEvents(id, envelope.events);
+  refuseBadSingle(kind, sorted);
+  const ip = truncateIp(request.ip);
+  if (envelope.events.length > 0) {
+    await append(context, {
+      id,
+      writeKey,
+      kind,
+      receivedAt: now(),
+      ...(ip !== undefined && { ip }),
+      ...(userAgent !== undefined && { userAgent }),
+      body,
+    });
+  }
+  return toReply(sorted, rules.current().revision);
+};
+
+/** The routes that events come in by. They answer when the events are durable, and not before. */
+export const ingestRoutes = (scope: FastifyInstance, context: RouteContext): void => {
+  // The content type does not matter: browsers send JSON as text/plain to save the preflight.
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: READ_BYTES }, (_request, body, done) =>
+    done(null, body),
+  );
+  for (const [path, kind] of PATHS) {
+    scope.post(path, {
+      // A malformed type would be answered 415 before any parser runs.
+      onRequest: async ({ headers }) => {
+        delete headers['content-type'];
+      },
+      handler: (request) => ingest(context, kind, request),
+    });
+  }
+};

@@ -1,0 +1,74 @@
+/**
+ * The inbox's writer thread: group commit of appends into SQLite.
+ *
+ * This file is an entry, like index.ts and main.ts, and so beside them: a build makes `dist/inbox-worker.js` of it.
+ * From sources Node runs it as it is and strips the types. Node does not map `./x.js` to `./x.ts`, so that nothing
+ * but `node:` modules and types, which vanish, may be imported here.
+ */
+import { DatabaseSync } from 'node:sqlite';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FromWriter, ToWriter } from './log/inbox-messages.js';
+
+type Append = Extract<ToWriter, { do: 'append' }>;
+
+const port = parentPort;
+if (!port) throw new Error('inbox-worker runs as a worker thread only');
+const say = (message: FromWriter): void => port.postMessage(message);
+
+const db = new DatabaseSync((workerData as { file: string }).file);
+// FULL: each commit is flushed to the disk before it returns. That flush is what "durable" means here.
+db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+// AUTOINCREMENT: a position is never used twice, also after old records were deleted.
+db.exec(`CREATE TABLE IF NOT EXISTS inbox (
+  position INTEGER PRIMARY KEY AUTOINCREMENT,
+  meta TEXT NOT NULL,
+  body BLOB NOT NULL
+) STRICT`);
+const insert = db.prepare('INSERT INTO inbox (meta, body) VALUES (?, ?)');
+
+const rollBack = (): void => {
+  try {
+    db.exec('ROLLBACK');
+  } catch {
+    // SQLite has rolled back by itself already, as it does on a full disk.
+  }
+};
+
+/** Writes all that waits in one transaction: one flush of the disk for many requests. */
+const commit = (group: Append[]): void => {
+  try {
+    db.exec('BEGIN IMMEDIATE');
+    const written = group.map(({ ticket, meta, body }): [number, number] => [
+      ticket,
+      Number(insert.run(meta, body).lastInsertRowid),
+    ]);
+    db.exec('COMMIT');
+    say({ did: 'write', written });
+  } catch (error) {
+    rollBack();
+    const message = error instanceof Error ? error.message : String(error);
+    say({ did: 'fail', tickets: group.map(({ ticket }) => ticket), message });
+  }
+};
+
+let waiting: Append[] = [];
+const commitWaiting = (): void => {
+  const group = waiting;
+  waiting = [];
+  if (group.length > 0) commit(group);
+};
+
+port.on('message', (message: ToWriter) => {
+  if (message.do === 'append') {
+    // Messages that piled up during a commit are all delivered before setImmediate fires: they make one group.
+    if (waiting.push(message) === 1) setImmediate(commitWaiting);
+    return;
+  }
+  commitWaiting();
+  db.close();
+  say({ did: 'close' });
+  port.close();
+});
+
+const last = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'inbox'").get();
+say({ did: 'open', end: Number(last?.seq ?? 0) });

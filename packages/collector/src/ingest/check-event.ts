@@ -1,0 +1,84 @@
+import { EVENT_TYPES, type EventType, type Issue, issue, LIMITS } from '@tendril/protocol';
+import { EVENT_SCHEMAS } from './event-schemas.js';
+import { parseIsoTime } from './iso-time.js';
+import { schemaIssues } from './schema-issues.js';
+
+type Fields = Record<string, unknown>;
+
+/** Levels of nesting. Far above what events have, far below what exhausts the stack of JSON.stringify. */
+const MAX_DEPTH = 64;
+
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)));
+
+/** Segment's browser library sends `userId: null` for "nobody": null is the same as absent. */
+const withoutNulls = (event: Fields): Fields =>
+  Object.values(event).includes(null)
+    ? Object.fromEntries(Object.entries(event).filter(([, value]) => value !== null))
+    : event;
+
+const checkSize = (event: Fields): Issue[] => {
+  if (isDeeper(event, MAX_DEPTH)) {
+    return [issue('limit', 'event', `is nested more than ${MAX_DEPTH} levels deep`, 'Flatten it.')];
+  }
+  const bytes = Buffer.byteLength(JSON.stringify(event));
+  if (bytes <= LIMITS.eventBytes) return [];
+  const message = `has ${bytes} bytes; at most ${LIMITS.eventBytes} are allowed`;
+  return [issue('limit', 'event', message, 'Send less in properties, traits or context.')];
+};
+
+const checkPerson = ({ userId, anonymousId }: Fields): Issue[] =>
+  userId === undefined && anonymousId === undefined
+    ? [issue('required', 'userId', 'neither userId nor anonymousId is there', 'Send one of them, or both.')]
+    : [];
+
+const checkTimes = (event: Fields): Issue[] =>
+  ['timestamp', 'sentAt']
+    .filter((name) => typeof event[name] === 'string' && parseIsoTime(event[name]) === undefined)
+    .map((name) =>
+      issue(
+        'value',
+        name,
+        'is not an ISO 8601 time',
+        'Send it like 2026-01-31T12:00:00.000Z, or leave it out.',
+      ),
+    );
+
+const checkFields = (event: Fields): Issue[] => {
+  if (!EVENT_TYPES.includes(event.type as EventType)) {
+    const message = event.type === undefined ? 'is missing' : `${JSON.stringify(event.type)} is not known`;
+    return [issue('value', 'type', message, `Send one of ${EVENT_TYPES.join(', ')}.`)];
+  }
+  const schema = EVENT_SCHEMAS[event.type as EventType];
+  return schema.Check(event) ? [] : schemaIssues(schema.Errors(event), 'event');
+};
+
+/** An event that was looked at: all is well when `issues` is empty. Fields that were null are gone. */
+export interface CheckedEvent {
+  event: unknown;
+  issues: Issue[];
+}
+
+/** Checks one event against Segment's HTTP Tracking API and the limits. Paths of issues are within the event. */
+export const checkEvent = (value: unknown): CheckedEvent => {
+  if (!isObject(value)) {
+    return {
+      event: value,
+      issues: [issue('type', 'event', 'is not an object', 'Send an object with a `type`.')],
+    };
+  }
+  const event = withoutNulls(value);
+  const size = checkSize(event);
+  if (size.length > 0) return { event: value, issues: size };
+  const issues = [...checkFields(event), ...checkPerson(event), ...checkTimes(event)];
+  return { event: issues.length > 0 ? value : event, issues };
+};
+
+/** Issues as the one line that `rejected` and the dead letters carry. */
+export const reasonOf = (issues: Issue[]): string =>
+  issues.map(({ path, message, cure }) => `${path}: ${message}. ${cure}`).join(' ');

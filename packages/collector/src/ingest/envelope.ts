@@ -1,0 +1,77 @@
+import { type JsonObject, LIMITS } from '@tendril/protocol';
+import Type from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { RequestKind } from '../log/event-log.port.js';
+import { Problem, problem } from '../problem.js';
+import { parseIsoTime } from './iso-time.js';
+import { type SchemaError, schemaIssues } from './schema-issues.js';
+
+/** A request without its wrapping: the events, not looked at yet, and what holds for all of them. */
+export interface Envelope {
+  writeKey?: string;
+  sentAt?: string;
+  context?: JsonObject;
+  integrations?: JsonObject;
+  events: unknown[];
+}
+
+const text = Type.Optional(Type.String());
+const object = Type.Optional(Type.Record(Type.String(), Type.Unknown()));
+const wrapping = { writeKey: text, sentAt: text };
+const Batch = Compile(
+  Type.Object({ ...wrapping, context: object, integrations: object, batch: Type.Array(Type.Unknown()) }),
+);
+const Single = Compile(Type.Object({ ...wrapping, type: text }));
+
+interface Checker {
+  Check(value: unknown): boolean;
+  Errors(value: unknown): readonly SchemaError[];
+}
+
+const demand = (checker: Checker, body: unknown): Record<string, unknown> => {
+  if (checker.Check(body)) return body as Record<string, unknown>;
+  const [first, ...rest] = schemaIssues(checker.Errors(body), 'body');
+  throw first
+    ? new Problem(400, [first, ...rest])
+    : problem(400, 'type', 'body', 'is not a request', 'Send one.');
+};
+
+const checkTime = ({ sentAt }: { sentAt?: string }): void => {
+  if (sentAt === undefined || parseIsoTime(sentAt) !== undefined) return;
+  throw problem(400, 'value', 'sentAt', 'is not an ISO 8601 time', 'Send it like 2026-01-31T12:00:00.000Z.');
+};
+
+const openBatch = (body: unknown): Envelope => {
+  const { batch, ...rest } = demand(Batch, body);
+  const events = batch as unknown[];
+  if (events.length > LIMITS.batchEvents) {
+    // 413 and not a rejection of the surplus: a client halves its batch, and nothing is lost.
+    const message = `has ${events.length} events; at most ${LIMITS.batchEvents} are allowed`;
+    throw problem(413, 'limit', 'batch', message, 'Send fewer events in one request.');
+  }
+  return { ...(rest as Omit<Envelope, 'events'>), events };
+};
+
+const openSingle = (kind: RequestKind, body: unknown): Envelope => {
+  const { writeKey, sentAt, ...event } = demand(Single, body) as {
+    writeKey?: string;
+    sentAt?: string;
+    type?: string;
+  };
+  if (event.type !== undefined && event.type !== kind) {
+    const cure = `Send it to /v1/${event.type} or to /v1/batch, or leave \`type\` out.`;
+    throw problem(400, 'value', 'type', `is ${event.type}, but the path says ${kind}`, cure);
+  }
+  return {
+    ...(writeKey !== undefined && { writeKey }),
+    ...(sentAt !== undefined && { sentAt }),
+    events: [{ ...event, type: kind }],
+  };
+};
+
+/** Checks what wraps the events. Throws a `Problem` (400, 413) when that is wrong. */
+export const openEnvelope = (kind: RequestKind, body: unknown): Envelope => {
+  const envelope = kind === 'batch' ? openBatch(body) : openSingle(kind, body);
+  checkTime(envelope);
+  return envelope;
+};

@@ -1,0 +1,47 @@
+import type { Issue, Rejection, TendrilEvent } from '@tendril/protocol';
+import { checkEvent, reasonOf } from './check-event.js';
+
+/** An event as it was accepted: checked, with a `messageId`; its times are still those of the client, if any. */
+export type GoodEvent = Omit<TendrilEvent, 'timestamp'> & { timestamp?: string; sentAt?: string };
+
+export interface Refused {
+  rejection: Rejection;
+  issues: Issue[];
+  event: unknown;
+}
+
+export interface SortedEvents {
+  good: GoodEvent[];
+  refused: Refused[];
+  /** Events that came without a `messageId`, and the one that they were given. */
+  assigned: { i: number; messageId: string }[];
+}
+
+const refuse = (i: number, event: unknown, issues: Issue[]): Refused => {
+  const messageId = (event as { messageId?: unknown } | null)?.messageId;
+  return {
+    rejection: { i, ...(typeof messageId === 'string' && { messageId }), reason: reasonOf(issues) },
+    issues,
+    event,
+  };
+};
+
+/**
+ * Parts the good events of a request from the bad ones. The same request always gives the same answer, which is why
+ * missing ids are made from the request's own: replaying the log counts nothing twice.
+ */
+export const sortEvents = (requestId: string, events: unknown[]): SortedEvents => {
+  const sorted: SortedEvents = { good: [], refused: [], assigned: [] };
+  for (const [i, value] of events.entries()) {
+    const { event, issues } = checkEvent(value);
+    if (issues.length > 0) {
+      sorted.refused.push(refuse(i, event, issues));
+      continue;
+    }
+    const good = event as GoodEvent & { messageId?: string };
+    const messageId = good.messageId ?? `${requestId}.${i}`;
+    if (good.messageId === undefined) sorted.assigned.push({ i, messageId });
+    sorted.good.push({ ...good, messageId });
+  }
+  return sorted;
+};

@@ -1,0 +1,78 @@
+import { Worker } from 'node:worker_threads';
+import type { Position } from './event-log.port.js';
+import type { FromWriter, ToWriter } from './inbox-messages.js';
+
+// A build puts this code and the worker side by side. Among the sources the worker is one folder up, and TypeScript.
+const WORKER = import.meta.url.endsWith('.ts') ? '../inbox-worker.ts' : './inbox-worker.js';
+
+interface Waiter {
+  resolve(position: Position): void;
+  reject(error: Error): void;
+}
+
+/** The writer thread, seen from its owner. */
+export interface InboxWriter {
+  /** Position of the last record that is durable. */
+  end(): Position;
+  append(meta: string, body: Uint8Array): Promise<Position>;
+  close(): Promise<void>;
+}
+
+/** Starts the writer thread on `file`, which it creates where it is missing. Rejects when SQLite can not open it. */
+export const startInboxWriter = async (file: string, onWritten: () => void): Promise<InboxWriter> => {
+  const worker = new Worker(new URL(WORKER, import.meta.url), { workerData: { file } });
+  const waiters = new Map<number, Waiter>();
+  let tickets = 0;
+  let broken: Error | undefined;
+  let end: Position = 0;
+
+  const settle = (ticket: number, how: (waiter: Waiter) => void): void => {
+    const waiter = waiters.get(ticket);
+    waiters.delete(ticket);
+    if (waiter) how(waiter);
+  };
+  const breakDown = (error: Error): void => {
+    broken ??= error;
+    for (const ticket of [...waiters.keys()]) settle(ticket, (waiter) => waiter.reject(error));
+  };
+  const hear = (message: FromWriter): void => {
+    if (message.did === 'write') {
+      for (const [ticket, position] of message.written) {
+        end = position;
+        settle(ticket, (waiter) => waiter.resolve(position));
+      }
+      onWritten();
+    }
+    if (message.did === 'fail') {
+      const error = new Error(message.message);
+      for (const ticket of message.tickets) settle(ticket, (waiter) => waiter.reject(error));
+    }
+  };
+
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  await new Promise<void>((resolve, reject) => {
+    worker.once('error', reject);
+    worker.once('message', (message: FromWriter) => {
+      if (message.did === 'open') end = message.end;
+      resolve();
+    });
+  });
+  worker.on('message', hear);
+  worker.on('error', breakDown);
+  worker.once('exit', () => breakDown(new Error('The inbox is closed.')));
+
+  return {
+    end: () => end,
+    append: (meta, body) =>
+      new Promise((resolve, reject) => {
+        if (broken) return reject(broken);
+        const ticket = ++tickets;
+        waiters.set(ticket, { resolve, reject });
+        worker.postMessage({ do: 'append', ticket, meta, body } satisfies ToWriter);
+      }),
+    close: async () => {
+      worker.postMessage({ do: 'close' } satisfies ToWriter);
+      await exited;
+    },
+  };
+};

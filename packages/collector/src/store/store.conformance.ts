@@ -1,0 +1,149 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { AcceptedEvent, DeadLetter, ReceivedEvent, Store } from './store.port.js';
+
+/** Opens the same store each time. */
+export type OpenStore = () => Promise<Store>;
+
+const RECEIVED_AT = '2026-01-02T03:04:05.000Z';
+
+const accepted = (messageId: string, more: Partial<ReceivedEvent> = {}, writeKey = 'wk'): AcceptedEvent => ({
+  writeKey,
+  event: {
+    type: 'track',
+    event: 'export',
+    messageId,
+    timestamp: RECEIVED_AT,
+    originalTimestamp: RECEIVED_AT,
+    receivedAt: RECEIVED_AT,
+    userId: 'u_1',
+    ...more,
+  },
+});
+
+const dead = (messageId: string | undefined, reason = 'type: unknown'): DeadLetter => ({
+  writeKey: 'wk',
+  i: 3,
+  ...(messageId !== undefined && { messageId }),
+  reason,
+  receivedAt: RECEIVED_AT,
+  event: { type: 'trak' },
+});
+
+const chunk = (events: AcceptedEvent[], deadLetters: DeadLetter[] = []) => ({ events, deadLetters });
+const ids = async (store: Store): Promise<string[]> =>
+  (await store.events(0, 100)).map(({ event }) => event.messageId);
+
+/** What every `Store` must do. `prepare` gives a way to open a store that is empty at first. */
+export const storeConformance = (name: string, prepare: () => Promise<OpenStore>): void => {
+  describe(`Store: ${name}`, () => {
+    const open: Store[] = [];
+    const start = async (openStore: OpenStore): Promise<Store> => {
+      const store = await openStore();
+      open.push(store);
+      return store;
+    };
+    afterEach(async () => {
+      for (const store of open.splice(0)) await store.close();
+    });
+
+    it('is empty at first', async () => {
+      const store = await start(await prepare());
+      expect(await store.position()).toBe(0);
+      expect(await ids(store)).toEqual([]);
+      expect(await store.counts()).toEqual({ received: 0, stored: 0, duplicates: 0, deadLetters: 0 });
+    });
+
+    it('gives back events whole, in the order of application', async () => {
+      const store = await start(await prepare());
+      const first = accepted('a', { properties: { nested: [1, { deep: 'é' }] } });
+      const newest = await store.apply(7, chunk([first, accepted('b')]));
+      const events = await store.events(0, 100);
+      expect(events[0]).toEqual({ seq: expect.any(Number), receivedAt: RECEIVED_AT, event: first.event });
+      expect(events.at(-1)?.seq).toBe(newest);
+      expect(await store.position()).toBe(7);
+    });
+
+    it('counts an event once by write key and messageId', async () => {
+      const store = await start(await prepare());
+      await store.apply(1, chunk([accepted('a'), accepted('a'), accepted('a', {}, 'other-key')]));
+      await store.apply(2, chunk([accepted('a', { event: 'changed' })]));
+      expect(await ids(store)).toEqual(['a', 'a']);
+      expect((await store.events(0, 1))[0]?.event.event).toBe('export');
+      expect(await store.counts()).toEqual({ received: 4, stored: 2, duplicates: 2, deadLetters: 0 });
+    });
+
+    it('leaves alone a position that is applied already', async () => {
+      const store = await start(await prepare());
+      await store.apply(5, chunk([accepted('a')], [dead('x')]));
+      const before = await store.counts();
+      await store.apply(5, chunk([accepted('a')], [dead('x')]));
+      await store.apply(4, chunk([accepted('older')]));
+      expect(await store.counts()).toEqual(before);
+      expect(await ids(store)).toEqual(['a']);
+      expect(await store.position()).toBe(5);
+    });
+
+    it('applies a chunk whole or not at all', async () => {
+      const store = await start(await prepare());
+      const broken = accepted('b');
+      // A value that JSON refuses stands for any failure in the middle of a chunk.
+      broken.event.properties = { big: 1n as never };
+      await expect(store.apply(1, chunk([accepted('a'), broken]))).rejects.toThrow();
+      expect(await ids(store)).toEqual([]);
+      expect(await store.position()).toBe(0);
+      await store.apply(1, chunk([accepted('a')]));
+      expect(await ids(store)).toEqual(['a']);
+    });
+
+    it('moves on over a chunk without events', async () => {
+      const store = await start(await prepare());
+      expect(await store.apply(9, chunk([]))).toBe(0);
+      expect(await store.position()).toBe(9);
+    });
+
+    it('keeps dead letters, one per messageId, and all that have none', async () => {
+      const store = await start(await prepare());
+      await store.apply(1, chunk([], [dead('x'), dead(undefined), dead(undefined, 'second')]));
+      await store.apply(2, chunk([], [dead('x', 'sent again')]));
+      const letters = await store.deadLetters(0, 100);
+      expect(letters.map(({ reason }) => reason)).toEqual(['type: unknown', 'type: unknown', 'second']);
+      expect(letters[0]).toEqual({ ...dead('x'), seq: expect.any(Number) });
+      expect(letters[1]).not.toHaveProperty('messageId');
+      expect((await store.deadLetters(letters[1]!.seq, 100)).length).toBe(1);
+      expect(await store.counts()).toEqual({ received: 4, stored: 0, duplicates: 1, deadLetters: 3 });
+    });
+
+    it('reads after a seq, at most as many as asked, and filters', async () => {
+      const store = await start(await prepare());
+      await store.apply(
+        1,
+        chunk([
+          accepted('a'),
+          accepted('b', { event: 'invite' }),
+          accepted('c', { userId: 'u_2' }),
+          accepted('d', { type: 'page' }),
+        ]),
+      );
+      const [first] = await store.events(0, 1);
+      const named = async (...args: Parameters<Store['events']>): Promise<string[]> =>
+        (await store.events(...args)).map(({ event }) => event.messageId);
+      expect(await named(first!.seq, 2)).toEqual(['b', 'c']);
+      expect(await named(0, 9, { event: 'invite' })).toEqual(['b']);
+      expect(await named(0, 9, { userId: 'u_2' })).toEqual(['c']);
+      expect(await named(0, 9, { type: 'page' })).toEqual(['d']);
+      expect(await named(0, 9, { type: 'page', userId: 'u_2' })).toEqual([]);
+    });
+
+    it('has everything when it is opened again', async () => {
+      const openStore = await prepare();
+      const before = await openStore();
+      await before.apply(3, chunk([accepted('a')], [dead('x')]));
+      await before.close();
+      const after = await start(openStore);
+      expect(await after.position()).toBe(3);
+      await after.apply(4, chunk([accepted('a'), accepted('b')]));
+      expect(await ids(after)).toEqual(['a', 'b']);
+      expect(await after.counts()).toEqual({ received: 4, stored: 2, duplicates: 1, deadLetters: 1 });
+    });
+  });
+};

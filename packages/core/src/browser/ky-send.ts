@@ -1,0 +1,69 @@
+import ky from 'ky';
+import type { Reply, Send } from '../ports.js';
+
+const TIMEOUT_MS = 15_000;
+const GZIP_FROM = 2048;
+/** The keepalive quota of a page is 64 KiB for all requests under way; half leaves room for the host's own. */
+const KEEPALIVE_BYTES = 30_000;
+
+function retryAfter(header: string | null): number | undefined {
+  if (!header) return undefined;
+  const seconds = Number(header);
+  const ms = Number.isNaN(seconds) ? Date.parse(header) - Date.now() : seconds * 1000;
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
+/** Native gzip or nothing: compression in script would cost the page more than the bytes do. */
+async function compress(body: string): Promise<string | Blob> {
+  if (body.length < GZIP_FROM || !('CompressionStream' in globalThis)) return body;
+  const stream = new Blob([body]).stream().pipeThrough(new CompressionStream('gzip'));
+  // A Blob of this type keeps the request CORS-simple; the collector knows gzip by its first bytes.
+  return new Blob([await new Response(stream).arrayBuffer()], { type: 'text/plain' });
+}
+
+/** Requests by ky: no credentials, no header that would need a preflight, no retries of its own. */
+export function createKySend(host: string, writeKey: string): Omit<Send, 'beacon'> {
+  const client = ky.create({ retry: 0, timeout: TIMEOUT_MS, throwHttpErrors: false, credentials: 'omit' });
+  const key = `writeKey=${encodeURIComponent(writeKey)}`;
+  let flying = 0;
+
+  async function request(text: string): Promise<Reply> {
+    const body = await compress(text);
+    const size = typeof body === 'string' ? body.length * 3 : body.size;
+    const keepalive = flying + size <= KEEPALIVE_BYTES;
+    flying += size;
+    try {
+      const response = await client.post(`${host}/v1/batch`, { body, keepalive });
+      // Drained whatever it says: an unread body keeps its part of the keepalive quota.
+      const reply = await response.text();
+      const retryAfterMs = retryAfter(response.headers.get('retry-after'));
+      return { status: response.status, body: reply, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+    } catch {
+      return { status: 0, body: '' };
+    } finally {
+      flying -= size;
+    }
+  }
+
+  return {
+    request,
+    async rules() {
+      // The browser's cache revalidates by ETag by itself: an explicit If-None-Match would need a preflight.
+      const response = await client.get(`${host}/v1/rules?${key}`, { cache: 'no-cache' });
+      const body = await response.text();
+      if (!response.ok) throw new Error(`GET /v1/rules: ${response.status}`);
+      return { etag: (response.headers.get('etag') ?? '').replaceAll('"', ''), body };
+    },
+    stream(onRuleset) {
+      const source = new EventSource(`${host}/v1/stream?${key}`);
+      source.addEventListener('ruleset', ({ data }) => {
+        try {
+          onRuleset(JSON.parse(data).version);
+        } catch {
+          // Not ours to repair: the next batch reply names the revision too.
+        }
+      });
+      return () => source.close();
+    },
+  };
+}

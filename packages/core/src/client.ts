@@ -1,0 +1,76 @@
+import { createCalls } from './calls.js';
+import type { NudgeLink } from './link.js';
+import { createParts } from './parts.js';
+import type { Ports } from './ports.js';
+import { startRun } from './run.js';
+import type { Explanation, Tendril, TendrilOptions } from './tendril.js';
+
+export interface Client {
+  tendril: Tendril;
+  /** For the nudge layer. */
+  link: NudgeLink;
+}
+
+const notLoaded = (nudge: string): Explanation => ({
+  nudge,
+  shown: false,
+  reason: 'not-loaded',
+  summary: 'No ruleset is loaded: check host, writeKey, consent and the option nudges.',
+  gates: [],
+});
+
+/** Assembles a client. Nothing here names a browser global: `ports` holds all of the outside. */
+export function createClient(options: TendrilOptions, ports: Ports): Client {
+  const parts = createParts(options, ports);
+  const { consent, facts, link, queue, delivery, drops, person } = parts;
+  const run = startRun(options, ports, parts);
+
+  function explain(): Explanation[];
+  function explain(nudge: string): Explanation;
+  function explain(nudge?: string): Explanation | Explanation[] {
+    const found = parts.explain(nudge);
+    return nudge === undefined ? found : (found[0] ?? notLoaded(nudge));
+  }
+
+  const changed = () => ports.tabs.post({ type: 'identity' });
+  const become = (change: { userId?: string; groupId?: string }) => {
+    person().change(change);
+    changed();
+  };
+  const tendril: Tendril = {
+    ...createCalls({ recorder: parts.recorder, facts, context: ports.context, become }),
+    entitlements: facts.entitlements,
+    nudges: link.shown,
+    explain,
+    consent: { grant: () => run.answer(true, true), deny: () => run.answer(false, true) },
+    stats() {
+      const { halted, sent } = delivery;
+      const dropped = { ...drops.counts };
+      const { state } = consent;
+      return {
+        queued: queue.size,
+        sent,
+        dropped,
+        storage: ports.store.mode,
+        consent: state,
+        ...(halted && { halted }),
+      };
+    },
+    async flush() {
+      if (!run.live()) return;
+      await person().ready;
+      await queue.save();
+      await delivery.pass();
+    },
+    reset() {
+      if (!run.live()) return;
+      person().reset();
+      parts.session.forget();
+      facts.reset();
+      changed();
+    },
+    stop: run.stop,
+    on: parts.notices.on,
+  };
+  return { tendril, link };
+}

@@ -1,0 +1,26 @@
+import type { Memo } from './ports.js';
+
+export type ConsentState = 'granted' | 'pending' | 'denied';
+
+const NAME = 'consent';
+
+/**
+ * The person's answer: what they said before on this browser, else what the site says, else no under Global Privacy
+ * Control (https://w3c.github.io/gpc/), else yes. Only an answer is remembered, never the lack of one.
+ */
+export function createConsent(memo: Memo, option: ConsentState | undefined, optedOut: boolean) {
+  const remembered = memo.read(NAME);
+  let state: ConsentState =
+    remembered === 'granted' || remembered === 'denied'
+      ? remembered
+      : (option ?? (optedOut ? 'denied' : 'granted'));
+  return {
+    get state() {
+      return state;
+    },
+    answer(granted: boolean): void {
+      state = granted ? 'granted' : 'denied';
+      memo.write(NAME, state);
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { Memo, Store } from './ports.js';
+
+export interface Identity {
+  anonymousId: string;
+  userId?: string;
+  groupId?: string;
+}
+
+export interface IdentityKeeper {
+  /** Undefined until it is known whether this browser was here before. */
+  current(): Identity | undefined;
+  /** Resolves once `current` is there. */
+  ready: Promise<void>;
+  /** Makes one up if it is still unknown: for a page that leaves before the store has opened. */
+  force(): Identity;
+  change(change: Partial<Identity>): void;
+  /** Forgets the person; the next one gets a new anonymous id. */
+  reset(): void;
+  /** Another tab changed it. */
+  reload(): void;
+}
+
+const NAME = 'identity';
+
+const parse = (text: string | undefined): Identity | undefined => {
+  try {
+    const identity = JSON.parse(text ?? 'null');
+    return typeof identity?.anonymousId === 'string' ? identity : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Who acts. Read at once from the memo; a copy in the durable store covers browsers that were killed before the memo
+ * reached the disk (localStorage takes seconds), so that one person does not become two.
+ */
+export function createIdentity(memo: Memo, store: Store, newId: () => string): IdentityKeeper {
+  let identity = parse(memo.read(NAME));
+
+  const save = (next: Identity): Identity => {
+    identity = next;
+    memo.write(NAME, JSON.stringify(next));
+    store.update(NAME, () => next).catch(() => {});
+    return next;
+  };
+  const force = () => identity ?? save({ anonymousId: newId() });
+  const settle = (stored?: Identity) => {
+    if (!identity && stored) identity = stored;
+    force();
+  };
+  const ready = identity ? Promise.resolve() : store.read<Identity>(NAME).then(settle, () => settle());
+
+  return {
+    current: () => identity,
+    ready,
+    force,
+    change: (change) => void save({ ...force(), ...change }),
+    reset: () => void save({ anonymousId: newId() }),
+    reload() {
+      identity = parse(memo.read(NAME)) ?? identity;
+    },
+  };
+}
+
+/** Leaves no trace of who was here. */
+export const forgetIdentity = (memo: Memo): void => memo.write(NAME, undefined);

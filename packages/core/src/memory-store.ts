@@ -1,0 +1,41 @@
+import type { Row, Store } from './ports.js';
+
+/** Takes rows while they fit; always the first. */
+export function takeWithin<T extends Row>(rows: readonly T[], limit: { rows: number; bytes: number }): T[] {
+  let bytes = 0;
+  const end = rows.findIndex((row, index) => {
+    bytes += row.body.length;
+    return index >= limit.rows || (index > 0 && bytes > limit.bytes);
+  });
+  return end < 0 ? [...rows] : rows.slice(0, end);
+}
+
+/** The store of a page whose browser refuses to store: the same contract, for as long as the page lives. */
+export function createMemoryStore(): Store {
+  const rows = new Map<string, Row>();
+  const values = new Map<string, unknown>();
+  return {
+    mode: 'memory',
+    async append(added) {
+      for (const row of added) rows.set(row.id, row);
+    },
+    oldest: async (limit) =>
+      takeWithin(
+        [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+        limit,
+      ),
+    async remove(ids) {
+      for (const id of ids) rows.delete(id);
+    },
+    read: async <T>(name: string) => values.get(name) as T | undefined,
+    async update<T>(name: string, change: (value: T | undefined) => T) {
+      const next = change(values.get(name) as T | undefined);
+      values.set(name, next);
+      return next;
+    },
+    async clear() {
+      rows.clear();
+      values.clear();
+    },
+  };
+}

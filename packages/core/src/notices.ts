@@ -1,0 +1,25 @@
+import type { Notices } from './tendril.js';
+
+/** Tells listeners; one that throws harms neither the others nor the host page. */
+export function createNotices() {
+  const listeners: { [name in keyof Notices]?: Set<(notice: never) => void> } = {};
+  return {
+    on<Name extends keyof Notices>(name: Name, listener: (notice: Notices[Name]) => void): () => void {
+      const set: Set<(notice: never) => void> = listeners[name] ?? new Set();
+      listeners[name] = set;
+      set.add(listener);
+      return () => set.delete(listener);
+    },
+    emit<Name extends keyof Notices>(name: Name, notice: Notices[Name]): void {
+      for (const listener of listeners[name] ?? []) {
+        try {
+          (listener as (notice: Notices[Name]) => void)(notice);
+        } catch (error) {
+          // The host's own mistake: report it where uncaught errors go, outside this call.
+          void Promise.reject(error);
+        }
+      }
+    },
+  };
+}
+export type Noticeboard = ReturnType<typeof createNotices>;

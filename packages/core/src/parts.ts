@@ -1,0 +1,73 @@
+import type { JsonObject } from '@tendril/protocol';
+import { createConsent } from './consent.js';
+import { createDelivery } from './delivery.js';
+import { createDrops } from './drops.js';
+import { createFacts } from './facts.js';
+import { createIdentity, type IdentityKeeper } from './identity.js';
+import { createLink } from './link.js';
+import { createMessageIds } from './message-id.js';
+import { createNotices } from './notices.js';
+import type { Ports } from './ports.js';
+import { createQueue } from './queue.js';
+import { createRecorder } from './recorder.js';
+import type { RulesetSync } from './ruleset-sync.js';
+import { createSession } from './session.js';
+import type { TendrilOptions } from './tendril.js';
+
+/** Builds the parts that live as long as the client, and joins them. */
+export function createParts(options: TendrilOptions, ports: Ports) {
+  const { clock, memo, store, tabs } = ports;
+  const newId = createMessageIds(clock, ports.random);
+  const notices = createNotices();
+  const drops = createDrops(notices);
+  const consent = createConsent(memo, options.consent, ports.optedOut());
+  const facts = createFacts(store, tabs, () => consent.state === 'granted');
+  const session = createSession(clock, memo, newId);
+  const identity = () => who.current?.current();
+  const track = (event: string, properties: JsonObject) =>
+    void recorder.record('track', { event, properties });
+  const { link, hear, explain } = createLink({
+    options,
+    ports,
+    facts,
+    notices,
+    session: session.id,
+    identity,
+    track,
+  });
+  const sync: { current?: RulesetSync } = {};
+  const who: { current?: IdentityKeeper } = {};
+  const person = () => {
+    who.current ??= createIdentity(memo, store, newId);
+    return who.current;
+  };
+  const queue = createQueue(store, () => delivery.wake());
+  const onRevision = (revision: string) => sync.current?.check(revision);
+  const delivery = createDelivery({ ports, queue, drops, notices, writeKey: options.writeKey, onRevision });
+  const recorder = createRecorder({
+    ports,
+    drops,
+    queue,
+    newId,
+    session: session.id,
+    identity: () => person().force(),
+    beforeSend: options.beforeSend,
+    onEvent: hear,
+  });
+  return {
+    notices,
+    drops,
+    consent,
+    facts,
+    session,
+    link,
+    explain,
+    sync,
+    who,
+    person,
+    queue,
+    delivery,
+    recorder,
+  };
+}
+export type Parts = ReturnType<typeof createParts>;

@@ -1,0 +1,129 @@
+import { type EventType, LIMITS, type TendrilEvent } from '@tendril/protocol';
+import type { Drops } from './drops.js';
+import type { Identity } from './identity.js';
+import { type Call, type EventFields, makeEvent } from './make-event.js';
+import type { Ports } from './ports.js';
+import type { Queue } from './queue.js';
+
+export interface Recorder {
+  /** Stamps a call and passes it on, or holds it until `release`. `before` runs in its turn. Returns the messageId. */
+  record(type: EventType, fields: EventFields, before?: () => void): string;
+  /** Counts a call that can not become an event. Returns its messageId. */
+  refuse(detail: string): string;
+  /** Lets the held calls go, in order; later ones pass at once. */
+  release(): void;
+  /** Drops the held calls and all later ones, until `release`. */
+  deny(): void;
+}
+
+interface Parts {
+  ports: Pick<Ports, 'clock' | 'context'>;
+  drops: Drops;
+  queue: Queue;
+  newId: () => string;
+  identity: () => Identity;
+  session: () => string;
+  beforeSend: ((event: TendrilEvent) => TendrilEvent | null) | undefined;
+  onEvent: (event: TendrilEvent) => void;
+}
+
+/** Calls that wait for consent or for the store: more than this is no visitor. */
+const MAX_HELD = 1000;
+const MINUTE_MS = 60_000;
+
+const tooLarge = (body: string): boolean =>
+  body.length * 3 > LIMITS.eventBytes && new TextEncoder().encode(body).length > LIMITS.eventBytes;
+
+/** Turns calls into durable rows: stamped when called, serialised once, checked before anything is stored. */
+export function createRecorder({
+  ports,
+  drops,
+  queue,
+  newId,
+  identity,
+  session,
+  beforeSend,
+  onEvent,
+}: Parts): Recorder {
+  let held: { call: Call; before: (() => void) | undefined }[] = [];
+  let state: 'holding' | 'passing' | 'denied' = 'holding';
+  let seq = 0;
+  let minute = 0;
+  let calls = 0;
+
+  function looping(now: number): boolean {
+    if (now - minute > MINUTE_MS) [minute, calls] = [now, 0];
+    return ++calls > LIMITS.callsPerMinute;
+  }
+
+  /** The host's own filter; a filter that throws must not leak what it was to hide. */
+  function filter(event: TendrilEvent): TendrilEvent | null {
+    try {
+      return beforeSend ? beforeSend(event) : event;
+    } catch {
+      return null;
+    }
+  }
+
+  function write(call: Call): void {
+    call.context.sessionId = session();
+    const event = filter(makeEvent(call, identity()));
+    if (!event) return drops.drop('before_send', call.messageId);
+    let body: string;
+    try {
+      body = JSON.stringify(event);
+    } catch (error) {
+      return drops.drop('unserializable', call.messageId, String(error));
+    }
+    if (tooLarge(body)) return drops.drop('too_large', call.messageId, `${body.length} characters`);
+    queue.add({ id: call.messageId, body });
+    onEvent(event);
+  }
+
+  /** A held call keeps the values it was made with, whatever the host does to its objects meanwhile. */
+  function hold(call: Call, before: (() => void) | undefined): void {
+    if (held.length >= MAX_HELD) return drops.drop('queue_full', call.messageId);
+    try {
+      held.push({ call: { ...call, fields: JSON.parse(JSON.stringify(call.fields)) }, before });
+    } catch (error) {
+      drops.drop('unserializable', call.messageId, String(error));
+    }
+  }
+
+  return {
+    record(type, fields, before) {
+      const messageId = newId();
+      const at = ports.clock.now();
+      if (state === 'denied') drops.drop('consent', messageId);
+      else if (looping(at)) drops.drop('rate_limited', messageId);
+      else {
+        const call = { type, fields, messageId, at, context: { ...ports.context(), seq: seq++ } };
+        if (state === 'holding') hold(call, before);
+        else {
+          before?.();
+          write(call);
+        }
+      }
+      return messageId;
+    },
+    refuse(detail) {
+      const messageId = newId();
+      drops.drop('invalid', messageId, detail);
+      return messageId;
+    },
+    release() {
+      state = 'passing';
+      const waiting = held;
+      held = [];
+      for (const { call, before } of waiting) {
+        before?.();
+        write(call);
+      }
+    },
+    deny() {
+      state = 'denied';
+      for (const { call } of held) drops.drop('consent', call.messageId);
+      held = [];
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { LIMITS, type Ruleset } from '@tendril/protocol';
+import type { WritableAtom } from 'nanostores';
+import type { Ports } from './ports.js';
+import type { TendrilError } from './tendril.js';
+
+export interface RulesetSync {
+  /** The collector named this revision: fetches when another one is held. */
+  check(revision: string): void;
+  stop(): void;
+}
+
+interface Parts {
+  ports: Pick<Ports, 'store' | 'send' | 'lifecycle'>;
+  ruleset: WritableAtom<Ruleset | undefined>;
+  live: boolean;
+  onError: (error: TendrilError) => void;
+}
+
+interface Held {
+  etag: string;
+  ruleset: Ruleset;
+}
+
+const NAME = 'ruleset';
+
+function parseRuleset(body: string): Ruleset | string {
+  if (body.length > LIMITS.rulesetBytes) return `is larger than ${LIMITS.rulesetBytes} bytes`;
+  try {
+    const document = JSON.parse(body);
+    if (!/^1(\.|$)/.test(document?.version)) return `has the unknown version ${document?.version}`;
+    return Array.isArray(document.nudges) ? document : 'has no list of nudges';
+  } catch {
+    return 'is not JSON';
+  }
+}
+
+/** Keeps the ruleset fresh: the cached one at once, then the server's. A bad one never replaces a good one. */
+export function startRulesetSync({ ports, ruleset, live, onError }: Parts): RulesetSync {
+  const { store, send, lifecycle } = ports;
+  let held: Held | undefined;
+  let fetching: Promise<void> | undefined;
+  let stopped = false;
+
+  function take(next: Held | undefined): void {
+    if (!next || stopped || held?.etag === next.etag) return;
+    held = next;
+    ruleset.set(next.ruleset);
+  }
+
+  async function fetchRuleset(): Promise<void> {
+    const { etag, body } = await send.rules();
+    if (etag === held?.etag) return;
+    const parsed = parseRuleset(body);
+    if (typeof parsed === 'string') {
+      const cure = 'correct the document on the collector; the last good one stays in force';
+      return onError({ code: 'ruleset', message: `The ruleset ${parsed}`, cure });
+    }
+    take({ etag, ruleset: parsed });
+    await store.update(NAME, () => held);
+  }
+
+  // No answer is not an error worth a word: the cached ruleset holds, and the next batch reply names the revision.
+  const refresh = () => {
+    fetching ??= fetchRuleset()
+      .catch(() => {})
+      .finally(() => {
+        fetching = undefined;
+      });
+    return fetching;
+  };
+
+  const check = (revision: string) => {
+    if (!stopped && revision !== held?.etag) void refresh();
+  };
+
+  // An open stream costs Firefox its back/forward cache, so it is closed whenever the page is out of sight.
+  let close: (() => void) | undefined;
+  const follow = (phase: 'exit' | 'resume' | 'online') => {
+    close?.();
+    close = phase === 'exit' ? undefined : send.stream(check);
+  };
+  const unlisten = live ? lifecycle.on(follow) : undefined;
+  if (live) follow('resume');
+
+  store
+    .read<Held>(NAME)
+    .then(take, () => {})
+    .then(refresh);
+
+  return {
+    check,
+    stop() {
+      stopped = true;
+      unlisten?.();
+      close?.();
+    },
+  };
+}

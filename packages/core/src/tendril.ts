@@ -1,0 +1,149 @@
+import type { DropReason, JsonObject, Nudge, Stage, TendrilEvent } from '@tendril/protocol';
+import type { ReadableAtom } from 'nanostores';
+
+/** Names and properties of a site's events: `createTendril<{ 'invite-teammate': { role: string } }>()`. */
+export type EventCatalogue = { [name: string]: object };
+
+/** Optional when every property is. */
+type Properties<T> = Record<string, never> extends T ? [properties?: T] : [properties: T];
+
+export interface InviteRequest {
+  emails: string[];
+  role?: string;
+  /** The nudge that asked. */
+  nudge: string;
+}
+
+export interface InviteResult {
+  sent: string[];
+  failed?: { email: string; reason: string }[];
+}
+
+export interface UpgradeRequest {
+  /** The plan that the nudge offered. */
+  plan?: string;
+  nudge: string;
+}
+
+/** What changed; applied at once as account traits, entitlements and usage. */
+export interface UpgradeResult {
+  plan?: string;
+  entitlements?: string[];
+  usage?: { [meter: string]: { used: number; limit?: number } };
+}
+
+/** The host's side of what a nudge can do. A rejection is shown to the person as its message. */
+export interface Actions {
+  invite?: (request: InviteRequest) => Promise<InviteResult> | InviteResult;
+  upgrade?: (request: UpgradeRequest) => Promise<UpgradeResult | undefined> | UpgradeResult | undefined;
+  /** Opens a link of a nudge, as a router would. Default: follows it. */
+  openUrl?: (url: string) => void;
+}
+
+export interface NudgeOptions {
+  /** BCP 47, default the page's `lang`, then the browser's. */
+  locale?: string;
+}
+
+export interface TendrilOptions {
+  /** Public key of the site, as the collector knows it. */
+  writeKey: string;
+  /** Origin of the collector, such as `https://collect.example.com`. */
+  host: string;
+  /** Default `granted`, or `denied` under Global Privacy Control. Naming it here overrides that signal. */
+  consent?: 'granted' | 'pending' | 'denied';
+  /** Redacts or drops (null) an event before anything is stored. */
+  beforeSend?: (event: TendrilEvent) => TendrilEvent | null;
+  actions?: Actions;
+  /** False switches the layer off, ruleset included. */
+  nudges?: false | NudgeOptions;
+  /** When the server's stream is open. Default `auto`: only while something waits for it. */
+  live?: 'auto' | 'always' | 'never';
+}
+
+/** A drop: nothing is lost without one. */
+export interface Drop {
+  reason: DropReason;
+  messageId: string;
+  detail?: string;
+}
+
+/** Something that went wrong and needs a person: a wrong key, a refused ruleset. */
+export interface TendrilError {
+  code: string;
+  message: string;
+  cure: string;
+}
+
+/** A nudge on a surface, as `tendril.nudges` holds it. */
+export interface ActiveNudge {
+  nudge: Nudge;
+  stage: Stage | undefined;
+  episode: string;
+  surface: string;
+  /** Texts of the stage, arm and locale, filled in. */
+  text: { title?: string; body?: string; note?: string };
+}
+
+export interface NudgeNotice {
+  nudge: string;
+  kind: 'assigned' | 'exposed' | 'action' | 'dismissed' | 'snoozed';
+}
+
+export interface Explanation {
+  nudge: string;
+  shown: boolean;
+  /** The first reason against it, or `shown`. */
+  reason: string;
+  /** One plain sentence. */
+  summary: string;
+  gates: { gate: string; pass: boolean; values?: { [name: string]: unknown } }[];
+}
+
+export interface Stats {
+  /** Events of this page that no collector has acknowledged. */
+  queued: number;
+  /** Events that this page sent and a collector acknowledged, other tabs' among them. */
+  sent: number;
+  dropped: { [reason in DropReason]?: number };
+  storage: 'indexeddb' | 'memory';
+  consent: 'granted' | 'pending' | 'denied';
+  /** Why nothing is being sent, if so. */
+  halted?: string;
+}
+
+export interface Notices {
+  drop: Drop;
+  nudge: NudgeNotice;
+  error: TendrilError;
+}
+
+/** A client. No call throws, waits, or does harm on a server. */
+export interface Tendril<Events extends EventCatalogue = EventCatalogue> {
+  /** Records an event and returns its messageId at once. */
+  track<Name extends keyof Events & string>(name: Name, ...properties: Properties<Events[Name]>): string;
+  identify(userId: string, traits?: JsonObject): string;
+  /** Traits may hold `plan` and `entitlements: string[]`. */
+  group(groupId: string, traits?: JsonObject): string;
+  page(name?: string, properties?: JsonObject): string;
+  alias(previousId: string): string;
+  /** Reports a meter of the account, such as seats or storage. */
+  usage(meter: string, value: { used: number; limit?: number }): string;
+  /** Is a feature unlocked? A refusal is recorded as intent. Display only: the host's server still enforces. */
+  gate(entitlement: string): { allowed: boolean; reason: 'entitled' | 'not-entitled' };
+  readonly entitlements: ReadableAtom<readonly string[]>;
+  /** What shows, by surface key such as `slot:app-banner`. */
+  readonly nudges: ReadableAtom<{ readonly [surface: string]: ActiveNudge }>;
+  /** Why a nudge shows or not: every gate with the values it saw. Without an id: all nudges. */
+  explain(nudge: string): Explanation;
+  explain(): Explanation[];
+  readonly consent: { grant(): void; deny(): void };
+  stats(): Stats;
+  /** Sends what is recorded so far; resolves when that was acknowledged, or can not be now. */
+  flush(): Promise<void>;
+  /** A new anonymous person: after logging out. */
+  reset(): void;
+  /** Ends all work of this client; what is stored stays for the next page. */
+  stop(): void;
+  on<Name extends keyof Notices>(name: Name, listener: (notice: Notices[Name]) => void): () => void;
+}

@@ -1,0 +1,33 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumLaunch, firefoxLaunch } from './src/support/browsers.ts';
+import type { EngineOption } from './src/support/test.ts';
+
+/** Everything that a run writes lands here; `.build/` is not part of the repository. */
+const output = '../../.build/e2e';
+
+export default defineConfig<object, EngineOption>({
+  testDir: 'src',
+  testMatch: '**/*.e2e.ts',
+  outputDir: output,
+  // Two cores: a second browser would slow the first and bring no time back.
+  workers: 1,
+  forbidOnly: true,
+  timeout: 30_000,
+  expect: { timeout: 8_000 },
+  reporter: [['./src/support/counts-reporter.ts'], ['list']],
+  use: { trace: 'off' },
+  projects: [
+    { name: 'chromium', use: { engine: 'chromium', browserName: 'chromium', launchOptions: chromiumLaunch } },
+    {
+      name: 'firefox',
+      // The stock Firefox of the distribution, spoken to over WebDriver BiDi: no patched build.
+      use: {
+        engine: 'firefox',
+        browserName: 'firefox',
+        channel: 'moz-firefox',
+        launchOptions: firefoxLaunch,
+      },
+    },
+    { name: 'webkit', use: { engine: 'webkit' } },
+  ],
+});

@@ -1,0 +1,127 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePort } from './free-port.ts';
+import { type ServerProcess, startServer } from './server-process.ts';
+import type { StoredEvent } from './stored-event.ts';
+
+const MAIN = fileURLToPath(new URL('../../../collector/dist/main.js', import.meta.url));
+const RULES = fileURLToPath(new URL('../../../../examples/script-tag/ruleset.json', import.meta.url));
+const ARRIVAL_LIMIT_MS = 12_000;
+/** Events per answer of the admin API. */
+const PAGE = 500;
+
+export const KEYS = { write: 'wk_sandbox', secret: 'sk_e2e' } as const;
+
+/** Answer of `GET /v1/admin/stats`, the part that the suite reads. */
+export interface CollectorStats {
+  received: number;
+  stored: number;
+  duplicates: number;
+}
+
+/** The built collector on a store and a rules file of its own, at one address across restarts. */
+export class Collector {
+  readonly url: string;
+  readonly #directory = mkdtempSync(join(tmpdir(), 'tendril-collector-'));
+  readonly #rules = join(this.#directory, 'ruleset.json');
+  readonly #port: number;
+  #server: ServerProcess | undefined;
+
+  private constructor(port: number) {
+    this.#port = port;
+    this.url = `http://127.0.0.1:${port}`;
+    copyFileSync(RULES, this.#rules);
+  }
+
+  static async start(): Promise<Collector> {
+    const collector = new Collector(await freePort());
+    await collector.start();
+    return collector;
+  }
+
+  /** Starts it, again too: same port, same store. */
+  async start(): Promise<void> {
+    const options = {
+      port: this.#port,
+      host: '127.0.0.1',
+      data: join(this.#directory, 'data'),
+      rules: this.#rules,
+    };
+    const keys = { 'write-key': KEYS.write, 'secret-key': KEYS.secret };
+    const flags = Object.entries({ ...options, ...keys }).flatMap(([name, value]) => [
+      `--${name}`,
+      String(value),
+    ]);
+    this.#server = await startServer(MAIN, ['serve', ...flags]);
+  }
+
+  /** An orderly stop: it answers what it has begun. */
+  stop = (): Promise<void> => this.#end('SIGTERM');
+
+  /** As a crash: `kill -9`. */
+  kill = (): Promise<void> => this.#end('SIGKILL');
+
+  async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    await this.#server?.end(signal);
+    this.#server = undefined;
+  }
+
+  /** Stops it and removes its store. */
+  async remove(): Promise<void> {
+    await this.stop();
+    rmSync(this.#directory, { recursive: true, force: true });
+  }
+
+  /** What it has printed since its last start. */
+  output = (): string => this.#server?.output() ?? '';
+
+  /** Saves an edit of the rules file, as a person's editor does. */
+  editRules(edit: (text: string) => string): void {
+    writeFileSync(this.#rules, edit(readFileSync(this.#rules, 'utf8')));
+  }
+
+  /** Posts a batch as any client may; throws when it is not answered by 2xx. */
+  async post(batch: StoredEvent['event'][]): Promise<void> {
+    const body = JSON.stringify({ writeKey: KEYS.write, batch });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await fetch(`${this.url}/v1/batch`, { method: 'POST', headers, body });
+    if (!answer.ok) throw new Error(`POST /v1/batch answered ${answer.status}: ${await answer.text()}`);
+  }
+
+  stats = (): Promise<CollectorStats> => this.#admin<CollectorStats>('stats');
+
+  /** Every event in the store, in the order of storing. */
+  received = (): Promise<StoredEvent[]> => this.receivedWhen(() => true, 'the store to answer');
+
+  /** Waits until the stored events satisfy `enough`, then answers all of them. `what` names it in the error. */
+  async receivedWhen(enough: (events: StoredEvent[]) => boolean, what: string): Promise<StoredEvent[]> {
+    const events: StoredEvent[] = [];
+    let wait = 0;
+    for (const end = Date.now() + ARRIVAL_LIMIT_MS; ; wait = 1) {
+      const more = await this.#eventsAfter(events.at(-1)?.seq ?? 0, wait);
+      events.push(...more);
+      if (more.length < PAGE && enough(events)) return events;
+      if (Date.now() > end) throw new Error(`waited in vain for ${what}; stored: ${summary(events)}`);
+    }
+  }
+
+  async #eventsAfter(seq: number, wait: number): Promise<StoredEvent[]> {
+    const { events } = await this.#admin<{ events: StoredEvent[] }>(
+      `events?after=${seq}&limit=${PAGE}&wait=${wait}`,
+    );
+    return events;
+  }
+
+  async #admin<T>(path: string): Promise<T> {
+    const headers = { authorization: `Bearer ${KEYS.secret}` };
+    const answer = await fetch(`${this.url}/v1/admin/${path}`, { headers });
+    if (!answer.ok)
+      throw new Error(`GET /v1/admin/${path} answered ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+}
+
+const summary = (events: StoredEvent[]): string =>
+  events.map(({ event }) => event.event ?? event.type).join(', ') || 'nothing';

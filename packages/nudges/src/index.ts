@@ -1,0 +1,1 @@
+export { mountNudges } from './mount-nudges.js';

@@ -1,0 +1,164 @@
+import type { Explanation, NudgeLink } from '@tendril/core';
+import type { Nudge, Ruleset } from '@tendril/protocol';
+import {
+  type ArbiterContext,
+  arbitrate,
+  createEngine,
+  type Decision,
+  type Engine,
+  type Facts,
+  isShowing,
+} from '@tendril/rules';
+import { explainAbsence, explainDecision } from './explain-decision.js';
+import { keepLedger, type LedgerKeeper } from './ledger-keeper.js';
+import { findSurface } from './page/find-surface.js';
+import { createSurfaceBoard } from './surface-board.js';
+
+/** Facts and triggers settle for this long before the choice, so that late ones compete too. */
+const SETTLE_MS = 50;
+/** The longest delay that a browser's timer holds. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** A ruleset ready to be asked. */
+interface Rules {
+  engine: Engine;
+  ruleset: Ruleset;
+  nudges: Map<string, Nudge>;
+  categories: ArbiterContext['categories'];
+  /** Nudges that could not be drawn, and why. */
+  broken: { [nudge: string]: string };
+}
+
+function prepare(ruleset: Ruleset, link: NudgeLink): Rules {
+  const engine = createEngine(ruleset);
+  for (const { path, message, cure } of engine.issues)
+    link.error({ code: 'rule', message: `${path} ${message}`, cure });
+  const nudges = new Map(engine.nudges.map((nudge) => [nudge.id, nudge]));
+  const categories = Object.fromEntries(engine.nudges.map(({ id, category }) => [id, category]));
+  return { engine, ruleset, nudges, categories, broken: {} };
+}
+
+function factsOf(link: NudgeLink, root: Element): Facts {
+  const { location, title } = root.ownerDocument;
+  const page = { path: location.pathname, url: location.href, title };
+  return { ...link.facts.get(), page, session: { id: link.session() } };
+}
+
+function contextOf(link: NudgeLink, root: Element, rules: Rules, ledger: LedgerKeeper): ArbiterContext {
+  const known = ledger.current();
+  return {
+    now: link.clock.now(),
+    ledger: known ?? {},
+    policy: rules.ruleset.policy ?? {},
+    categories: rules.categories,
+    session: link.session(),
+    ids: link.ids() ?? {},
+    path: root.ownerDocument.location.pathname,
+    hasSurface: (where) => findSurface(root, where) !== undefined,
+    busy: {},
+    broken: rules.broken,
+    identityPending: !known,
+  };
+}
+
+/** Counts the start of a showing, a control group's too: at the point where it would show, for every arm alike. */
+function assign(
+  { nudge, rev, arm, stage, episode, surface }: Decision,
+  link: NudgeLink,
+  ledger: LedgerKeeper,
+): void {
+  const session = link.session();
+  if (isShowing(ledger.current() ?? {}, nudge, session, episode)) return;
+  ledger.add({ kind: 'shown', nudge, episode, session, at: link.clock.now() });
+  link.track('nudge.assigned', { nudge, rev, stage, episode, surface, ...(arm && { arm }) });
+  link.notify({ nudge, kind: 'assigned' });
+}
+
+/**
+ * Shows what the ruleset, the facts and the ledger decide, in the page under `root`, and decides again whenever one of
+ * them changes. The result takes everything off the page.
+ */
+export function mountNudges(link: NudgeLink, root: Element): () => void {
+  let rules: Rules | undefined;
+  let cancel: (() => void) | undefined;
+  let wake: (() => void) | undefined;
+  const ledger = keepLedger(link, settle);
+  const board = createSurfaceBoard({ link, root, record: ledger.add });
+
+  function settle(): void {
+    cancel ??= link.clock.after(SETTLE_MS, decide);
+  }
+
+  function judge(explain: boolean): Decision[] {
+    if (!rules) return [];
+    const context = contextOf(link, root, rules, ledger);
+    rules.engine.setFacts(factsOf(link, root));
+    return arbitrate(rules.engine.candidates(context.now), { ...context, explain });
+  }
+
+  /** Some gates open by time alone: one timer for the first of them. */
+  function sleep(decisions: readonly Decision[]): void {
+    wake?.();
+    const instants = decisions.flatMap(({ gates }) =>
+      gates.flatMap(({ pass, until }) => (pass || !until ? [] : [until])),
+    );
+    const next = Math.min(...instants);
+    wake = instants.length
+      ? link.clock.after(Math.min(next - link.clock.now(), MAX_TIMER_MS), settle)
+      : undefined;
+  }
+
+  function decide(): void {
+    cancel = undefined;
+    if (!rules) return board.clear();
+    const decisions = judge(false);
+    const broken = board.show(decisions, rules.nudges, factsOf(link, root));
+    for (const [nudge, message] of Object.entries(broken))
+      link.error({
+        code: 'render',
+        message: `${nudge}: ${message}`,
+        cure: 'correct its texts in the ruleset',
+      });
+    Object.assign(rules.broken, broken);
+    for (const decision of decisions)
+      if ((decision.show && !broken[decision.nudge]) || decision.ghost) assign(decision, link, ledger);
+    sleep(decisions);
+  }
+
+  function explain(nudge?: string): Explanation[] {
+    const found = judge(true).map(explainDecision);
+    if (nudge === undefined) return found;
+    const one = found.find((explanation) => explanation.nudge === nudge);
+    const at = rules?.ruleset.nudges.findIndex(({ id }) => id === nudge) ?? -1;
+    const fault = rules?.engine.issues.find(({ path }) => path.startsWith(`nudges[${at}]`));
+    return [one ?? explainAbsence(nudge, fault && `${fault.path} ${fault.message}; ${fault.cure}`)];
+  }
+
+  const view = root.ownerDocument.defaultView;
+  const observer = view && new view.MutationObserver(settle);
+  observer?.observe(root, { childList: true, subtree: true });
+  view?.addEventListener('popstate', settle);
+  const off = [
+    link.ruleset.subscribe((ruleset) => {
+      rules = ruleset && prepare(ruleset, link);
+      settle();
+    }),
+    link.facts.listen(settle),
+    link.onEvent((event) => {
+      rules?.engine.record(event, link.clock.now());
+      settle();
+    }),
+    ledger.stop,
+    () => observer?.disconnect(),
+    () => view?.removeEventListener('popstate', settle),
+  ];
+  link.explainWith(explain);
+
+  return () => {
+    for (const end of off) end();
+    cancel?.();
+    wake?.();
+    link.explainWith(undefined);
+    board.clear();
+  };
+}

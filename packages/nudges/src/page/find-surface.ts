@@ -1,0 +1,10 @@
+import type { Placement } from '@tendril/protocol';
+
+/** Names come from a document that others write: quoted, they can not become another selector. */
+const attribute = (name: string, value: string): string => `[${name}="${value.replace(/["\\]/g, '\\$&')}"]`;
+
+/** The element that a nudge goes into, if it is on the page. Only slots so far; other surfaces are never there. */
+export function findSurface(root: Element, where: Placement): Element | undefined {
+  if (where.surface !== 'slot' || !where.slot) return undefined;
+  return root.querySelector(attribute('data-tendril-slot', where.slot)) ?? undefined;
+}

@@ -1,0 +1,30 @@
+export type { BatchReply, BatchRequest, Rejection } from './batch.js';
+export { DROP_REASONS, type DropReason } from './drop-reason.js';
+export type { EventContext, EventType, Json, JsonObject, TendrilEvent } from './event.js';
+export { EVENT_TYPES, USAGE_EVENT } from './event.js';
+export { type Issue, type IssueCode, issue } from './issue.js';
+export { LIMITS } from './limits.js';
+export type {
+  Arm,
+  Cap,
+  Condition,
+  Content,
+  ContentAction,
+  Duration,
+  Goal,
+  HowOften,
+  Nudge,
+  NudgeCategory,
+  NudgeType,
+  Placement,
+  Policy,
+  Ruleset,
+  Schedule,
+  Stage,
+  SurfaceKind,
+  Tone,
+  Trigger,
+} from './ruleset.js';
+export { ACTION_KINDS, CATEGORIES, NUDGE_TYPES, SURFACES, TONES, TRIGGER_KINDS } from './ruleset.js';
+export { RULESET_SCHEMA, type Schema } from './ruleset-schema.js';
+export type { StreamMessage } from './stream.js';

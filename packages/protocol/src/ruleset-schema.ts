@@ -1,0 +1,190 @@
+import { ACTION_KINDS, CATEGORIES, NUDGE_TYPES, SURFACES, TONES } from './ruleset.js';
+
+/** The part of JSON Schema 2020-12 that the ruleset needs. Every validator of the project reads this one description. */
+export interface Schema {
+  $schema?: string;
+  $id?: string;
+  title?: string;
+  description?: string;
+  type?: 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean';
+  const?: string | number | boolean;
+  enum?: readonly string[];
+  pattern?: string;
+  minimum?: number;
+  maximum?: number;
+  minItems?: number;
+  maxItems?: number;
+  minProperties?: number;
+  required?: readonly string[];
+  properties?: { readonly [name: string]: Schema };
+  additionalProperties?: false | Schema;
+  items?: Schema;
+  anyOf?: readonly Schema[];
+  $ref?: string;
+  $defs?: { readonly [name: string]: Schema };
+}
+
+const text: Schema = { type: 'string' };
+const ref = (name: string): Schema => ({ $ref: `#/$defs/${name}` });
+const oneOf = (values: readonly string[]): Schema => ({ type: 'string', enum: values });
+const list = (items: Schema, minItems = 0): Schema => ({
+  type: 'array',
+  items,
+  ...(minItems && { minItems }),
+});
+const record = (values: Schema): Schema => ({ type: 'object', additionalProperties: values });
+/** An object of just these properties; a name that ends in `!` is required. */
+function shape(properties: { [name: string]: Schema }, more: Schema = {}): Schema {
+  const entries = Object.entries(properties);
+  const required = entries.filter(([name]) => name.endsWith('!')).map(([name]) => name.slice(0, -1));
+  return {
+    type: 'object',
+    ...more,
+    ...(required.length && { required }),
+    properties: Object.fromEntries(entries.map(([name, schema]) => [name.replace('!', ''), schema])),
+    additionalProperties: false,
+  };
+}
+
+const unit = oneOf(['user', 'account']);
+const contents: Schema = { ...record(ref('content')), minProperties: 1 };
+
+const definitions: { [name: string]: Schema } = {
+  duration: {
+    ...text,
+    description: 'ISO 8601, fixed length: P3D, PT10M, P1DT2H',
+    pattern: '^P(?!$)(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+S)?)?$',
+  },
+  condition: {
+    type: 'object',
+    description: 'Mongo-style: { "usage.seats.ratio": { "$gte": 0.7 }, "$or": [ … ] }',
+  },
+  trigger: {
+    type: 'object',
+    anyOf: [
+      shape({ 'page!': { type: 'boolean', const: true } }),
+      shape({ 'event!': text, where: ref('condition') }),
+      shape({ 'usage!': text }),
+      shape({ 'gate!': text }),
+      shape({ 'manual!': { type: 'boolean', const: true } }),
+    ],
+  },
+  cap: shape({
+    'n!': { type: 'integer', minimum: 1 },
+    'per!': { anyOf: [{ ...text, const: 'session' }, ref('duration')] },
+  }),
+  action: shape({
+    'id!': oneOf(['primary', 'secondary', 'link']),
+    'label!': text,
+    'do!': oneOf(ACTION_KINDS),
+    url: {
+      ...text,
+      description: 'http, https, mailto or relative',
+      pattern: '^(https?:|mailto:|[/?#.]|[^:]*$)',
+    },
+    event: text,
+    data: { type: 'object' },
+  }),
+  content: shape({
+    title: text,
+    body: text,
+    note: text,
+    dismissLabel: text,
+    actions: list(ref('action')),
+    text: record(text),
+  }),
+  stage: shape({
+    'id!': text,
+    'if!': ref('condition'),
+    priority: { type: 'integer', minimum: 0, maximum: 100 },
+    tone: oneOf(TONES),
+    dismissible: { type: 'boolean' },
+    content: contents,
+  }),
+  where: shape({
+    'surface!': oneOf(SURFACES),
+    slot: text,
+    anchor: text,
+    selector: text,
+    missing: oneOf(['skip', 'corner']),
+    pages: shape({ include: list(text), exclude: list(text) }),
+  }),
+  what: shape({
+    'locale!': text,
+    'content!': contents,
+    stages: list(ref('stage')),
+    tone: oneOf(TONES),
+    dismissible: { type: 'boolean' },
+    meter: shape({ 'usage!': text }),
+    component: text,
+  }),
+  how: shape({
+    unit,
+    episode: text,
+    max: list(ref('cap')),
+    cooldown: ref('duration'),
+    onDismiss: { anyOf: [{ ...text, enum: ['episode', 'never'] }, ref('duration')] },
+    snooze: list(ref('duration')),
+    neverAgain: { type: 'boolean' },
+    stopOn: list(oneOf(['goal', 'primary', 'submit', 'dismiss'])),
+    exempt: list(oneOf(['global', 'category', 'gap'])),
+  }),
+  arm: shape({
+    'id!': text,
+    'weight!': { type: 'number', minimum: 0 },
+    show: { type: 'boolean' },
+    content: contents,
+  }),
+  nudge: shape({
+    'id!': { ...text, pattern: '^[a-z0-9][a-z0-9._-]{0,63}$' },
+    'rev!': { type: 'integer', minimum: 1 },
+    'type!': oneOf(NUDGE_TYPES),
+    'category!': oneOf(CATEGORIES),
+    mode: oneOf(['live', 'paused', 'preview']),
+    priority: { type: 'integer', minimum: 0, maximum: 100 },
+    who: ref('condition'),
+    'when!': shape({ 'on!': list(ref('trigger'), 1) }),
+    'where!': ref('where'),
+    'what!': ref('what'),
+    how: ref('how'),
+    schedule: shape({ start: text, end: text }),
+    test: shape({ 'key!': text, 'unit!': unit, 'arms!': list(ref('arm'), 1) }),
+    goal: shape({
+      'event!': text,
+      where: ref('condition'),
+      'window!': ref('duration'),
+      'unit!': unit,
+      value: text,
+      guardrails: list(text),
+    }),
+    unlock: shape({ 'entitlement!': text, timeout: ref('duration'), announce: text }),
+  }),
+};
+
+/** JSON Schema of the ruleset document, also published as `@tendril/protocol/ruleset.schema.json` for editors. */
+export const RULESET_SCHEMA: Schema = shape(
+  {
+    $schema: text,
+    'version!': { ...text, description: 'Version of the format', pattern: '^1(\\..*)?$' },
+    orders: record(list(text)),
+    segments: record(ref('condition')),
+    groups: record({ type: 'array' }),
+    policy: shape({
+      caps: list(
+        shape({
+          'category!': oneOf([...CATEGORIES, '*']),
+          'n!': { type: 'integer', minimum: 1 },
+          'per!': { anyOf: [{ ...text, const: 'session' }, ref('duration')] },
+        }),
+      ),
+      gap: ref('duration'),
+    }),
+    'nudges!': { ...list(ref('nudge')), maxItems: 1000 },
+  },
+  {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $id: 'tendril:ruleset:v1',
+    title: 'Tendril ruleset',
+    $defs: definitions,
+  },
+);

@@ -1,0 +1,202 @@
+import type { Json } from './event.js';
+
+/** ISO 8601 duration of fixed length: `P3D`, `PT10M`, `P1DT2H`. No months or years. */
+export type Duration = string;
+
+/**
+ * A condition in GrowthBook's Mongo-style syntax: keys are fact paths (`usage.seats.ratio`, `user.role`) or logical
+ * operators (`$and`, `$or`, `$nor`, `$not`); values are operands or operator objects.
+ */
+export type Condition = { [key: string]: Json };
+
+export const NUDGE_TYPES = [
+  'banner',
+  'inline',
+  'slidein',
+  'popover',
+  'modal',
+  'gate',
+  'meter',
+  'checklist',
+  'survey',
+  'calculator',
+  'recap',
+] as const;
+export type NudgeType = (typeof NUDGE_TYPES)[number];
+
+export const CATEGORIES = [
+  'system',
+  'billing',
+  'upsell',
+  'invite',
+  'discovery',
+  'onboarding',
+  'research',
+] as const;
+export type NudgeCategory = (typeof CATEGORIES)[number];
+
+export const SURFACES = ['slot', 'anchor', 'corner', 'top', 'bottom', 'center'] as const;
+export type SurfaceKind = (typeof SURFACES)[number];
+
+export const TONES = ['info', 'success', 'warn', 'critical'] as const;
+export type Tone = (typeof TONES)[number];
+
+export const TRIGGER_KINDS = ['page', 'event', 'usage', 'gate', 'manual'] as const;
+
+/** What makes a nudge a candidate. One kind of key each; any trigger of the list is enough. */
+export type Trigger =
+  | { page: true }
+  | { event: string; where?: Condition }
+  /** Whenever this meter has been reported. */
+  | { usage: string }
+  /** `tendril.gate(name)` was refused. */
+  | { gate: string }
+  | { manual: true };
+
+export const ACTION_KINDS = ['invite', 'upgrade', 'navigate', 'emit', 'dismiss', 'snooze'] as const;
+
+/**
+ * A button. `invite` opens the invite prompt and runs the host's `actions.invite`; `upgrade` runs `actions.upgrade`;
+ * `emit` records `event`; `navigate` opens `url` (http, https, mailto or relative); `snooze` rests for `data.for`.
+ */
+export interface ContentAction {
+  id: 'primary' | 'secondary' | 'link';
+  label: string;
+  do: (typeof ACTION_KINDS)[number];
+  url?: string;
+  event?: string;
+  data?: { [key: string]: Json };
+}
+
+/** Text of a nudge in one locale. Every string is an ICU-style template, shown as text and never as markup. */
+export interface Content {
+  title?: string;
+  body?: string;
+  note?: string;
+  dismissLabel?: string;
+  actions?: ContentAction[];
+  /** Further texts that a view names. */
+  text?: { [key: string]: string };
+}
+
+/** A step of a nudge, such as 70, 90 and 100 %. The first whose `if` holds is shown. */
+export interface Stage {
+  id: string;
+  if: Condition;
+  priority?: number;
+  tone?: Tone;
+  dismissible?: boolean;
+  content?: { [locale: string]: Content };
+}
+
+export interface Placement {
+  surface: SurfaceKind;
+  /** Name in `data-tendril-slot`; for `surface: 'slot'`. */
+  slot?: string;
+  /** Name in `data-tendril-anchor`; for `surface: 'anchor'`. */
+  anchor?: string;
+  selector?: string;
+  /** Where there is no such element: stay away, or use the corner. Default `skip`. */
+  missing?: 'skip' | 'corner';
+  /** Path patterns; `*` matches within the path. Exclude wins. */
+  pages?: { include?: string[]; exclude?: string[] };
+}
+
+/** A cap: at most `n` showings per `session` or per duration. */
+export interface Cap {
+  n: number;
+  per: 'session' | Duration;
+}
+
+export interface HowOften {
+  unit?: 'user' | 'account';
+  /** Template of the episode key: a dismissal counts for this key only. Default `{stage}`. */
+  episode?: string;
+  max?: Cap[];
+  /** Rest after a showing that ended. */
+  cooldown?: Duration;
+  /** After a dismissal: `episode` (default) rests until the key changes, `never` for good, or a duration. */
+  onDismiss?: 'episode' | 'never' | Duration;
+  snooze?: Duration[];
+  neverAgain?: boolean;
+  stopOn?: ('goal' | 'primary' | 'submit' | 'dismiss')[];
+  /** Policy caps that do not bind this nudge; its showings still count. */
+  exempt?: ('global' | 'category' | 'gap')[];
+}
+
+export interface Schedule {
+  /** RFC 3339 with offset. */
+  start?: string;
+  end?: string;
+}
+
+/** One arm of an experiment. `show: false` is a control group: assigned and counted, not shown. */
+export interface Arm {
+  id: string;
+  weight: number;
+  show?: boolean;
+  content?: { [locale: string]: Content };
+}
+
+export interface Goal {
+  event: string;
+  where?: Condition;
+  window: Duration;
+  unit: 'user' | 'account';
+  value?: string;
+  guardrails?: string[];
+}
+
+export interface Nudge {
+  /** `a-z 0-9 . _ -`, at most 64 characters. */
+  id: string;
+  /** Counts up with every change of meaning. */
+  rev: number;
+  type: NudgeType;
+  category: NudgeCategory;
+  /** Default `live`. */
+  mode?: 'live' | 'paused' | 'preview';
+  /** 0 to 100, default 50. */
+  priority?: number;
+  who?: Condition;
+  when: { on: Trigger[] };
+  where: Placement;
+  what: {
+    locale: string;
+    content: { [locale: string]: Content };
+    stages?: Stage[];
+    tone?: Tone;
+    dismissible?: boolean;
+    /** Draws `usage.<usage>` as a meter. */
+    meter?: { usage: string };
+    /** A renderer that the host registered under this name. */
+    component?: string;
+  };
+  how?: HowOften;
+  schedule?: Schedule;
+  test?: { key: string; unit: 'user' | 'account'; arms: Arm[] };
+  goal?: Goal;
+  unlock?: { entitlement: string; timeout?: Duration; announce?: string };
+}
+
+/** Politeness for all nudges together. */
+export interface Policy {
+  caps?: (Cap & { category: NudgeCategory | '*' })[];
+  /** Least time between two showings of different nudges. */
+  gap?: Duration;
+}
+
+/**
+ * The one document that decides what shows. `version` is that of the format, `1` or `1.anything`; an unknown major is
+ * ignored whole. The revision of the content is the ETag that the collector serves it under.
+ */
+export interface Ruleset {
+  version: string;
+  /** Ordered values, such as plans from least to most. */
+  orders?: { [name: string]: string[] };
+  segments?: { [name: string]: Condition };
+  /** Saved lists for `$inGroup`. */
+  groups?: { [name: string]: Json[] };
+  policy?: Policy;
+  nudges: Nudge[];
+}

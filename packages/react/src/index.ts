@@ -1,0 +1,22 @@
+export {
+  type Actions,
+  type ActiveNudge,
+  createTendril,
+  type Drop,
+  type EventCatalogue,
+  type Explanation,
+  type InviteRequest,
+  type InviteResult,
+  type Notices,
+  type NudgeNotice,
+  type NudgeOptions,
+  type Stats,
+  type Tendril,
+  type TendrilError,
+  type TendrilOptions,
+  type UpgradeRequest,
+  type UpgradeResult,
+} from '@tendril/browser';
+export { TendrilProvider, useTendril } from './tendril-provider.js';
+export { TendrilSlot } from './tendril-slot.js';
+export { useNudge } from './use-nudge.js';

@@ -1,0 +1,8 @@
+import { useStore } from '@nanostores/react';
+import type { ActiveNudge } from '@tendril/browser';
+import { useTendril } from './tendril-provider.js';
+
+/** What shows in the slot of this name now, for a page that lays itself out around it; undefined when nothing does. */
+export function useNudge(slot: string): ActiveNudge | undefined {
+  return useStore(useTendril().nudges)[`slot:${slot}`];
+}

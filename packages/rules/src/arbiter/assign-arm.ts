@@ -1,0 +1,30 @@
+import type { Arm, Nudge } from '@tendril/protocol';
+
+/** FNV-1a over UTF-8, 32 bits. */
+function fnv1a(text: string): number {
+  let hash = 0x811c9dc5;
+  // UTF-8 by percent-encoding: TextEncoder is not part of the language, and this code runs without the DOM.
+  for (const [, hex, char] of encodeURIComponent(text).matchAll(/%(..)|(.)/g))
+    hash = Math.imul(hash ^ (hex ? Number.parseInt(hex, 16) : (char ?? '').charCodeAt(0)), 0x01000193) >>> 0;
+  return hash;
+}
+
+/**
+ * A number in [0, 1) that is always the same for a seed and an id: GrowthBook's hash version 2
+ * (`fnv1a(fnv1a(seed + id)) % 10000 / 10000`), over UTF-8 as its Go and PHP clients do.
+ */
+export const bucket = (seed: string, id: string): number =>
+  (fnv1a(String(fnv1a(seed + id))) % 10_000) / 10_000;
+
+/** The arm for a unit, sticky by hash; undefined without a test or without the id that the test is split by. */
+export function assignArm(test: Nudge['test'], ids: { user?: string; account?: string }): Arm | undefined {
+  const id = test && ids[test.unit];
+  if (!test || !id) return undefined;
+  const total = test.arms.reduce((sum, arm) => sum + arm.weight, 0);
+  let point = bucket(test.key, id) * total;
+  for (const arm of test.arms) {
+    point -= arm.weight;
+    if (point < 0) return arm;
+  }
+  return undefined;
+}

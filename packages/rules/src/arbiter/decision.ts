@@ -1,0 +1,67 @@
+import type { Nudge, Stage } from '@tendril/protocol';
+import type { Truth } from '../condition/truth.js';
+
+/** Every reason for which a nudge is not shown, in the order in which they are asked. */
+export type GateName =
+  | 'invalid'
+  | 'paused'
+  | 'schedule'
+  | 'who'
+  | 'stage'
+  | 'trigger'
+  | 'stopped'
+  | 'never'
+  | 'snoozed'
+  | 'episode'
+  | 'max'
+  | 'cooldown'
+  | 'category-cap'
+  | 'global-cap'
+  | 'gap'
+  | 'page'
+  | 'surface-missing'
+  | 'surface-busy'
+  | 'identity-pending'
+  | 'render-error'
+  | 'lower-priority'
+  | 'holdout';
+
+/** One gate's answer. `values` shows what it looked at; `until` is when time alone may open it (epoch ms). */
+export interface GateResult {
+  gate: GateName;
+  pass: boolean;
+  values?: { [name: string]: unknown };
+  until?: number;
+}
+
+/** A nudge with what the facts say of it, before politeness and place are asked. */
+export interface Candidate {
+  nudge: Nudge;
+  who: Truth;
+  /** Absent when the nudge has stages and none holds. */
+  stage?: Stage | { id: '' };
+  triggered: boolean;
+  /** What the dismissal of this showing would be remembered under. */
+  episode: string;
+  /** The facts that `who` and the stages read. */
+  values: { [path: string]: unknown };
+}
+
+/** What the arbiter says of one nudge. */
+export interface Decision {
+  nudge: string;
+  rev: number;
+  show: boolean;
+  /** The first gate that failed, or `shown`. */
+  reason: GateName | 'shown';
+  /** Failing gates; in explain mode, all of them. */
+  gates: GateResult[];
+  stage: string;
+  episode: string;
+  /** Key of the surface, such as `slot:app-banner` or `center`. */
+  surface: string;
+  /** Arm of the experiment, where there is one. */
+  arm?: string;
+  /** A control group's showing: it takes the surface and counts against caps, and nothing is drawn. */
+  ghost: boolean;
+}

@@ -1,0 +1,94 @@
+// One function builds every package: ES modules with lazy chunks, declarations and source maps; and, for `browser`,
+// the script-tag file. `npm run build` runs it for the packages that changed.
+import { existsSync } from 'node:fs';
+import { basename, isAbsolute, join } from 'node:path';
+import resolve from '@rollup/plugin-node-resolve';
+import terser from '@rollup/plugin-terser';
+import typescript from '@rollup/plugin-typescript';
+import { lazyChunks } from './scripts/build/lazy-chunks.mjs';
+import { reportSizes } from './scripts/build/report-sizes.mjs';
+import { TEST_GLOBS } from './scripts/build/test-files.mjs';
+import { transpileSources } from './scripts/build/transpile-sources.mjs';
+import { publishedPackages } from './scripts/build/workspace.mjs';
+
+/** Files that are started by path and not imported: commands and worker threads. */
+const EXTRA_ENTRIES = { collector: ['src/main.ts', 'src/inbox-worker.ts'] };
+const SCRIPT_TAG = 'src/script/script-tag.ts';
+
+const isBare = (id) => !id.startsWith('.') && !isAbsolute(id);
+
+/** Compiles a package against the built declarations of the others; a type error ends the build. */
+const compile = (dir) =>
+  typescript({
+    tsconfig: join(dir, 'tsconfig.json'),
+    filterRoot: dir,
+    exclude: TEST_GLOBS,
+    compilerOptions: {
+      customConditions: [],
+      noEmit: false,
+      noEmitOnError: true,
+      declaration: true,
+      sourceMap: true,
+      rootDir: join(dir, 'src'),
+      outDir: join(dir, 'dist'),
+      declarationDir: join(dir, 'dist'),
+    },
+  });
+
+function modules(dir) {
+  const entries = ['src/index.ts', ...(EXTRA_ENTRIES[basename(dir)] ?? [])];
+  return {
+    input: Object.fromEntries(entries.map((entry) => [basename(entry, '.ts'), join(dir, entry)])),
+    external: isBare,
+    plugins: [compile(dir)],
+    output: {
+      dir: join(dir, 'dist'),
+      format: 'es',
+      sourcemap: true,
+      entryFileNames: '[name].js',
+      hashCharacters: 'base36',
+      chunkFileNames: '[name]-[hash].js',
+      plugins: [reportSizes(`${basename(dir)}/dist`)],
+    },
+  };
+}
+
+const replaceDevelopment = {
+  name: 'production',
+  transform: (code) =>
+    code.includes('process.env.NODE_ENV')
+      ? { code: code.replaceAll('process.env.NODE_ENV', '"production"'), map: null }
+      : null,
+};
+
+function scriptTag(dir) {
+  const inputPlugins = () => [
+    transpileSources(),
+    resolve({
+      browser: true,
+      exportConditions: ['tendril-source'],
+      extensions: ['.js', '.mjs', '.ts', '.tsx'],
+    }),
+    replaceDevelopment,
+  ];
+  const outputPlugins = () => [terser({ ecma: 2022, compress: { passes: 2 } })];
+  const { plugin, chunkPath } = lazyChunks({ inputPlugins, outputPlugins });
+  return {
+    input: join(dir, SCRIPT_TAG),
+    plugins: [plugin, ...inputPlugins()],
+    output: {
+      file: join(dir, 'dist/script/tendril.js'),
+      format: 'iife',
+      sourcemap: true,
+      paths: chunkPath,
+      plugins: [...outputPlugins(), reportSizes(`${basename(dir)}/dist/script`)],
+    },
+  };
+}
+
+/** The rollup configurations of the package in a folder. */
+export function packageConfigs(dir) {
+  return existsSync(join(dir, SCRIPT_TAG)) ? [modules(dir), scriptTag(dir)] : [modules(dir)];
+}
+
+export default publishedPackages().flatMap(({ dir }) => packageConfigs(dir));

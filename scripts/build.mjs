@@ -1,0 +1,54 @@
+// Builds the packages whose inputs changed since their last build. Usage: npm run build [-- --force] [folder ...]
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { rollup } from 'rollup';
+import { packageConfigs } from '../rollup.config.mjs';
+import { inputHashes } from './build/input-hash.mjs';
+import { publishedPackages, ROOT } from './build/workspace.mjs';
+
+// Outside `dist`, which is published whole.
+const STAMPS = join(ROOT, '.build/stamps');
+const stampOf = ({ folder }) => join(STAMPS, folder);
+
+function isFresh(each, hash) {
+  const stamp = stampOf(each);
+  return existsSync(join(each.dir, 'dist')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
+}
+
+async function buildPackage({ dir, manifest }) {
+  rmSync(join(dir, 'dist'), { recursive: true, force: true });
+  for (const config of packageConfigs(dir)) {
+    const bundle = await rollup(config);
+    await bundle.write(config.output);
+    await bundle.close();
+  }
+  for (const command of Object.values(manifest.bin ?? {})) chmodSync(join(dir, command), 0o755);
+}
+
+async function main(args) {
+  const force = args.includes('--force');
+  const only = args.filter((arg) => !arg.startsWith('-'));
+  const packages = publishedPackages();
+  const hashes = inputHashes(ROOT, packages);
+  const wanted = packages.filter(({ folder }) => only.length === 0 || only.includes(folder));
+  const stale = wanted.filter((each) => force || !isFresh(each, hashes.get(each.name)));
+  if (stale.length === 0) return console.log(`build: all ${wanted.length} packages are up to date`);
+  console.log(`build: ${stale.map(({ folder }) => folder).join(', ')} (sizes in brotli)`);
+  mkdirSync(STAMPS, { recursive: true });
+  for (const each of stale) {
+    rmSync(stampOf(each), { force: true });
+    await buildPackage(each);
+    writeFileSync(stampOf(each), hashes.get(each.name));
+  }
+  console.log(`build: done, ${stale.length} built, ${wanted.length - stale.length} were up to date`);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  console.error(`build failed: ${error.message}`);
+  if (error.loc) console.error(`  at ${error.loc.file}:${error.loc.line}:${error.loc.column}`);
+  if (error.frame) console.error(error.frame);
+  // Not exitCode: after a type error the TypeScript plugin's watcher is still open and would keep the process alive.
+  process.exit(1);
+}

@@ -1,0 +1,51 @@
+// Bundles TypeScript sources of several packages as one program, so that tree-shaking crosses package borders.
+// Types are not checked here: each package's own build does that.
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import ts from 'typescript';
+
+const EXTENSIONS = [
+  ['.js', '.ts'],
+  ['.js', '.tsx'],
+];
+
+const readConfig = (path) =>
+  ts.parseConfigFileTextToJson(path, readFileSync(path, 'utf8')).config.compilerOptions ?? {};
+
+/** The JSX settings of the package that a source file belongs to. */
+function jsxOptions(file) {
+  const config = ts.findConfigFile(dirname(file), ts.sys.fileExists);
+  const { jsxImportSource } = config ? readConfig(config) : {};
+  return { jsx: ts.JsxEmit.ReactJSX, ...(jsxImportSource && { jsxImportSource }) };
+}
+
+/** A rollup plugin that finds `./x.ts` where a source says `./x.js`, and turns it into JavaScript. */
+export function transpileSources() {
+  return {
+    name: 'transpile-sources',
+    async resolveId(specifier, importer) {
+      if (!specifier.startsWith('.') || !/\.tsx?$/.test(importer ?? '')) return null;
+      const path = join(dirname(importer), specifier);
+      for (const [from, to] of EXTENSIONS) {
+        const source = path.endsWith(from) ? path.slice(0, -from.length) + to : '';
+        // resolved further by node-resolve, which knows the package's `sideEffects`
+        if (ts.sys.fileExists(source)) return this.resolve(source, importer, { skipSelf: true });
+      }
+      return null;
+    },
+    transform(code, id) {
+      if (!/\.tsx?$/.test(id)) return null;
+      const { outputText, sourceMapText } = ts.transpileModule(code, {
+        fileName: id,
+        compilerOptions: {
+          target: ts.ScriptTarget.ES2022,
+          module: ts.ModuleKind.ESNext,
+          verbatimModuleSyntax: true,
+          sourceMap: true,
+          ...(id.endsWith('x') && jsxOptions(id)),
+        },
+      });
+      return { code: outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'), map: sourceMapText };
+    },
+  };
+}

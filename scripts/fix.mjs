@@ -1,0 +1,20 @@
+// Sets right what a tool can: formatting, import order, safe lint fixes, and the sizes named in the READMEs.
+// Usage: npm run fix
+
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { ROOT } from './build/workspace.mjs';
+
+function run(title, command, args) {
+  console.log(`fix: ${title}`);
+  const { status } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
+  return status === 0;
+}
+
+const script = (name, ...args) => [join(ROOT, 'scripts', name), ...args];
+
+run('formatting and lint', join(ROOT, 'node_modules/.bin/biome'), ['check', '--write', '.']);
+if (run('build, to measure', process.execPath, script('build.mjs'))) {
+  run('sizes in the READMEs', process.execPath, script('check-readme-numbers.mjs', '--write'));
+}
