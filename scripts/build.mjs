@@ -19,8 +19,7 @@ async function buildPackage({ dir, manifest }) {
   rmSync(join(dir, 'dist'), { recursive: true, force: true });
   for (const config of packageConfigs(dir)) {
     const bundle = await rollup(config);
-    await bundle.write(config.output);
-    await bundle.close();
+    await bundle.write(config.output).finally(() => bundle.close());
   }
   for (const command of Object.values(manifest.bin ?? {})) chmodSync(join(dir, command), 0o755);
 }

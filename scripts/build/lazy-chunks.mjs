@@ -16,8 +16,8 @@ function moduleName(id) {
   return name === 'index' && folder ? folder : name;
 }
 
-const chunkFileName = ({ facadeModuleId }) =>
-  `${facadeModuleId ? moduleName(facadeModuleId) : 'shared'}-[hash].js`;
+const chunkFileName = ({ facadeModuleId, name }) =>
+  `${facadeModuleId ? moduleName(facadeModuleId) : name}-[hash].js`;
 
 /** Bundles the lazily imported modules together, so that they share code, as ES modules. */
 async function bundleChunks(ids, chunkOptions) {
@@ -35,6 +35,8 @@ async function bundleChunks(ids, chunkOptions) {
     hashCharacters: 'base36',
     entryFileNames: chunkFileName,
     chunkFileNames: chunkFileName,
+    manualChunks: chunkOptions.ownChunk,
+    onlyExplicitManualChunks: true, // what others use too stays out of it
     plugins: chunkOptions.outputPlugins(),
   });
   await bundle.close();
@@ -43,7 +45,8 @@ async function bundleChunks(ids, chunkOptions) {
 
 /**
  * Splits dynamic imports off into `chunks/`.
- * @param chunkOptions `{ inputPlugins, outputPlugins }`: functions that make the plugins the chunks are built with
+ * @param chunkOptions `{ inputPlugins, outputPlugins, ownChunk }`: functions that make the plugins which the chunks are
+ *   built with, and rollup's `manualChunks`
  * @returns `{ plugin, chunkPath }`: the rollup plugin, and the function to give as `output.paths`
  */
 export function lazyChunks(chunkOptions) {

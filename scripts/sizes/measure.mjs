@@ -49,5 +49,11 @@ export async function measure(scenarios, root) {
   return rows;
 }
 
+/** Built files that no row weighs: their growth would go unseen. */
+export function unweighed(rows, files) {
+  const weighed = new Set(withImports(rows.flatMap((row) => row.files)));
+  return files.filter((file) => !weighed.has(file));
+}
+
 /** `5.1 KB`: how sizes are written in the READMEs. */
 export const inKilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { measure, withImports } from './measure.mjs';
+import { measure, unweighed, withImports } from './measure.mjs';
 
 let root;
 const write = (name, code) => writeFileSync(join(root, 'chunks', name), code);
@@ -61,4 +61,12 @@ test('a row that matches nothing has no weight, with `each` too', async () => {
     ['one', undefined],
     ['many', undefined],
   ]);
+});
+
+test('a file that no row weighs is named; an import of a weighed one is not', () => {
+  for (const [name, code] of Object.entries({ 'a-1.js': 'import"./b-1.js"', 'b-1.js': '', 'c-1.js': '' }))
+    write(name, code);
+  const path = (name) => join(root, 'chunks', name);
+  const files = ['a-1.js', 'b-1.js', 'c-1.js'].map(path);
+  expect(unweighed([{ files: [path('a-1.js')] }], files)).toEqual([path('c-1.js')]);
 });

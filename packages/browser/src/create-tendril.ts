@@ -1,56 +1,59 @@
 import {
   browserPorts,
+  type Client,
   createClient,
   type EventCatalogue,
-  type NudgeLink,
+  inertPorts,
   type Tendril,
   type TendrilOptions,
 } from '@tendril/core';
-import { harmlessClient } from './harmless-client.js';
 
 /** Loads the nudge layer once a ruleset has something to show, and takes it off the page with the ruleset. */
-function followRuleset(link: NudgeLink): void {
-  let unmount: Promise<() => void> | undefined;
+function followRuleset({ link }: Client): void {
+  let mounted: Promise<(() => void) | undefined> | undefined;
   link.ruleset.subscribe((ruleset) => {
-    if (ruleset?.nudges.length) {
-      unmount ??= import('@tendril/nudges').then(({ mountNudges }) =>
-        mountNudges(link, document.documentElement),
+    if (ruleset?.nudges.length)
+      mounted ??= import('@tendril/nudges').then(
+        ({ mountNudges }) => mountNudges(link, document.documentElement),
+        () => {
+          mounted = undefined;
+          const cure = 'serve the chunks too, and allow them in script-src';
+          link.notices.emit('error', { code: 'chunk', message: 'nudges did not load', cure });
+          return undefined;
+        },
       );
-      unmount.catch(() => {
-        unmount = undefined;
-        link.error({
-          code: 'chunk',
-          message: 'The nudge layer could not be loaded.',
-          cure: 'serve the files beside tendril.js, and allow them in script-src',
-        });
-      });
-    } else if (!ruleset) {
-      unmount?.then(
-        (end) => end(),
-        () => {},
-      );
-      unmount = undefined;
+    else if (!ruleset) {
+      mounted?.then((unmount) => unmount?.());
+      mounted = undefined;
     }
   });
 }
 
-const isOrigin = (host: unknown): host is string => typeof host === 'string' && /^https?:\/\/[^/]/.test(host);
+/** What is wrong with the options, or nothing. */
+function fault({ writeKey, host }: Partial<TendrilOptions> = {}): string {
+  if (typeof writeKey !== 'string' || !writeKey) return 'writeKey is missing';
+  return typeof host === 'string' && /^https?:\/\/[^/]/.test(host)
+    ? ''
+    : 'host is not like https://collect.example.com';
+}
 
 /**
- * Creates a client. Never throws: with unusable options, and on a server, it returns a client whose calls do nothing,
- * and in a browser says on the console what is wrong. A second client on the same page works.
+ * Creates a client. Never throws: on a server, and with unusable options, it returns a client whose calls do nothing;
+ * in a browser the console says what is wrong with them. A second client on the same page works.
  */
 export function createTendril<Events extends EventCatalogue = EventCatalogue>(
   options: TendrilOptions,
 ): Tendril<Events> {
-  if (typeof document === 'undefined') return harmlessClient as Tendril<Events>;
-  const { writeKey, host } = options ?? {};
-  if (typeof writeKey !== 'string' || !writeKey || !isOrigin(host)) {
+  const inBrowser = typeof document !== 'undefined';
+  const wrong = fault(options);
+  if (!inBrowser || wrong) {
     // biome-ignore lint/suspicious/noConsole: without a client there is no other way to be heard
-    console.error('tendril: give createTendril a writeKey and a host such as https://collect.example.com');
-    return harmlessClient as Tendril<Events>;
+    if (inBrowser) console.error(`tendril: ${wrong}`);
+    return createClient({ writeKey: '', host: '', consent: 'denied' }, inertPorts())
+      .tendril as Tendril<Events>;
   }
-  const { tendril, link } = createClient(options, browserPorts(host.replace(/\/+$/, ''), writeKey));
-  if (options.nudges !== false) followRuleset(link);
-  return tendril as Tendril<Events>;
+  const host = options.host.replace(/\/+$/, '');
+  const client = createClient(options, browserPorts(host, options.writeKey));
+  if (options.nudges !== false) followRuleset(client);
+  return client.tendril as Tendril<Events>;
 }

@@ -6,6 +6,7 @@ import { claimDirectory } from './claim-directory.js';
 import { createLocalChangeFeed } from './feed/local-change-feed.js';
 import { createServer } from './http/create-server.js';
 import { listen } from './http/listen.js';
+import { watchAppends } from './log/append-health.js';
 import type { EventLog } from './log/event-log.port.js';
 import { openSqliteInbox } from './log/sqlite-inbox.js';
 import { type CheckedOptions, type CollectorOptions, type CollectorParts, checkOptions } from './options.js';
@@ -80,7 +81,17 @@ const assemble = async (
   const applier = await startApplier({ ...storage, logger });
   closers.push(() => applier.stop());
   const closing = new AbortController();
-  const server = createServer({ ...storage, options, rules, applier, logger, now, closing: closing.signal });
+  const log = watchAppends(storage.log, now);
+  const server = createServer({
+    ...storage,
+    log,
+    options,
+    rules,
+    applier,
+    logger,
+    now,
+    closing: closing.signal,
+  });
   // Streams and long polls end now: the server waits for every request under way.
   server.addHook('preClose', async () => closing.abort());
   closers.push(() => server.close());

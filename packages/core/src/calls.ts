@@ -24,17 +24,17 @@ export function createCalls({ recorder, facts, context, become }: Parts): Calls 
   const track = (name: unknown, properties?: unknown): string =>
     isText(name)
       ? recorder.record('track', { event: name, properties: traitsOf(properties) })
-      : recorder.refuse('track(name, properties): name must be a text');
+      : recorder.refuse('track: name is not a text');
 
   return {
     track,
     identify(userId, traits) {
-      if (!isText(userId)) return recorder.refuse('identify(userId, traits): userId must be a text');
+      if (!isText(userId)) return recorder.refuse('identify: userId is not a text');
       facts.user(traitsOf(traits));
       return recorder.record('identify', { traits: traitsOf(traits) }, () => become({ userId }));
     },
     group(groupId, traits) {
-      if (!isText(groupId)) return recorder.refuse('group(groupId, traits): groupId must be a text');
+      if (!isText(groupId)) return recorder.refuse('group: groupId is not a text');
       facts.account(traitsOf(traits));
       return recorder.record('group', { groupId, traits: traitsOf(traits) }, () => become({ groupId }));
     },
@@ -45,11 +45,11 @@ export function createCalls({ recorder, facts, context, become }: Parts): Calls 
     alias: (previousId) =>
       isText(previousId)
         ? recorder.record('alias', { previousId })
-        : recorder.refuse('alias(previousId): previousId must be a text'),
+        : recorder.refuse('alias: previousId is not a text'),
     usage(meter, value) {
       const { used, limit } = traitsOf(value) as { used?: Json; limit?: Json };
       if (!isText(meter) || !isNumber(used) || !(limit === undefined || isNumber(limit)))
-        return recorder.refuse('usage(meter, { used, limit }): meter must be a text, used and limit numbers');
+        return recorder.refuse('usage: give a name and { used, limit } in numbers');
       const reading = { used, ...(limit !== undefined && { limit }) };
       facts.usage({ [meter]: reading });
       return track(USAGE_EVENT, { meter, ...reading });

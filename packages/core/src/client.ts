@@ -15,15 +15,20 @@ const notLoaded = (nudge: string): Explanation => ({
   nudge,
   shown: false,
   reason: 'not-loaded',
-  summary: 'No ruleset is loaded: check host, writeKey, consent and the option nudges.',
+  summary: 'No ruleset is loaded. Check host, writeKey and consent.',
   gates: [],
 });
 
-/** Assembles a client. Nothing here names a browser global: `ports` holds all of the outside. */
-export function createClient(options: TendrilOptions, ports: Ports): Client {
-  const parts = createParts(options, ports);
-  const { consent, facts, link, queue, delivery, drops, person } = parts;
-  const run = startRun(options, ports, parts);
+const loadLate = () => import('./late-parts.js');
+
+/**
+ * Assembles a client. Nothing here names a browser global: `ports` holds all of the outside,
+ * and `late` loads what only sending needs.
+ */
+export function createClient(options: TendrilOptions, ports: Ports, late = loadLate): Client {
+  const parts = createParts(options, ports, late);
+  const { consent, facts, link, queue, sender, drops, person } = parts;
+  const run = startRun(options, ports, parts, late);
 
   function explain(): Explanation[];
   function explain(nudge: string): Explanation;
@@ -44,7 +49,7 @@ export function createClient(options: TendrilOptions, ports: Ports): Client {
     explain,
     consent: { grant: () => run.answer(true, true), deny: () => run.answer(false, true) },
     stats() {
-      const { halted, sent } = delivery;
+      const { halted, sent = 0 } = sender.delivery ?? {};
       const dropped = { ...drops.counts };
       const { state } = consent;
       return {
@@ -60,7 +65,7 @@ export function createClient(options: TendrilOptions, ports: Ports): Client {
       if (!run.live()) return;
       await person().ready;
       await queue.save();
-      await delivery.pass();
+      await sender.pass();
     },
     reset() {
       if (!run.live()) return;

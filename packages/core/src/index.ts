@@ -2,6 +2,7 @@ export { browserPorts } from './browser/browser-ports.js';
 export { type Client, createClient } from './client.js';
 export type { ConsentState } from './consent.js';
 export type { KnownFacts } from './facts.js';
+export { inertPorts } from './inert-ports.js';
 export type { HeardEvent, NudgeLink } from './link.js';
 export type {
   Clock,
@@ -14,6 +15,7 @@ export type {
   Store,
   TabMessage,
   Tabs,
+  Transport,
 } from './ports.js';
 export type {
   Actions,

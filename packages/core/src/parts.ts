@@ -1,9 +1,10 @@
 import type { JsonObject } from '@tendril/protocol';
 import { createConsent } from './consent.js';
-import { createDelivery } from './delivery.js';
+
 import { createDrops } from './drops.js';
 import { createFacts } from './facts.js';
 import { createIdentity, type IdentityKeeper } from './identity.js';
+import type { Late } from './late.js';
 import { createLink } from './link.js';
 import { createMessageIds } from './message-id.js';
 import { createNotices } from './notices.js';
@@ -11,17 +12,18 @@ import type { Ports } from './ports.js';
 import { createQueue } from './queue.js';
 import { createRecorder } from './recorder.js';
 import type { RulesetSync } from './ruleset-sync.js';
+import { createSender } from './sender.js';
 import { createSession } from './session.js';
 import type { TendrilOptions } from './tendril.js';
 
 /** Builds the parts that live as long as the client, and joins them. */
-export function createParts(options: TendrilOptions, ports: Ports) {
-  const { clock, memo, store, tabs } = ports;
+export function createParts(options: TendrilOptions, ports: Ports, late: () => Promise<Late>) {
+  const { clock, memo, store } = ports;
   const newId = createMessageIds(clock, ports.random);
   const notices = createNotices();
   const drops = createDrops(notices);
   const consent = createConsent(memo, options.consent, ports.optedOut());
-  const facts = createFacts(store, tabs, () => consent.state === 'granted');
+  const facts = createFacts();
   const session = createSession(clock, memo, newId);
   const identity = () => who.current?.current();
   const track = (event: string, properties: JsonObject) =>
@@ -41,9 +43,9 @@ export function createParts(options: TendrilOptions, ports: Ports) {
     who.current ??= createIdentity(memo, store, newId);
     return who.current;
   };
-  const queue = createQueue(store, () => delivery.wake());
+  const queue = createQueue(store, () => sender.wake());
   const onRevision = (revision: string) => sync.current?.check(revision);
-  const delivery = createDelivery({ ports, queue, drops, notices, writeKey: options.writeKey, onRevision });
+  const sender = createSender({ ports, queue, drops, notices, writeKey: options.writeKey, onRevision }, late);
   const recorder = createRecorder({
     ports,
     drops,
@@ -66,7 +68,7 @@ export function createParts(options: TendrilOptions, ports: Ports) {
     who,
     person,
     queue,
-    delivery,
+    sender,
     recorder,
   };
 }

@@ -64,10 +64,18 @@ export interface Reply {
 }
 
 export interface Send {
-  /** Posts a body and reads the whole reply. Never rejects. */
-  request(body: string): Promise<Reply>;
   /** Hands a body to the browser while the page goes away; false when it refuses. Synchronous. */
   beacon(body: string): boolean;
+  /** The transport comes with the first flush: recording does not wait for it. Rejects when it can not be had. */
+  load(): Promise<Transport>;
+}
+
+export interface Transport {
+  /** Runs `fn` unless another tab is sending; resolves to false when one is. */
+  exclusive(fn: () => Promise<void>): Promise<boolean>;
+  online(): boolean;
+  /** Posts a body and reads the whole reply. Never rejects. */
+  post(body: string): Promise<Reply>;
   /** The ruleset; `etag` without quotes. Rejects when it can not be had. */
   rules(): Promise<{ etag: string; body: string }>;
   /** Listens to the live stream; the result closes it. */
@@ -80,7 +88,6 @@ export interface PageLifecycle {
    * `online`: the network is back. The result stops listening.
    */
   on(listener: (phase: 'exit' | 'resume' | 'online') => void): () => void;
-  online(): boolean;
   /** Runs `fn` when the page has had time to start. */
   idle(fn: () => void): void;
 }
@@ -95,8 +102,6 @@ export type TabMessage =
   | { type: 'identity' };
 
 export interface Tabs {
-  /** Runs `fn` unless another tab holds the lock; resolves to false when it does. Held for `fn` only. */
-  exclusive(name: string, fn: () => Promise<void>): Promise<boolean>;
   post(message: TabMessage): void;
   /** The result stops listening. */
   on(listener: (message: TabMessage) => void): () => void;

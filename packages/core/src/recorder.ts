@@ -13,7 +13,7 @@ export interface Recorder {
   /** Lets the held calls go, in order; later ones pass at once. */
   release(): void;
   /** Drops the held calls and all later ones, until `release`. */
-  deny(): void;
+  deny(reason: 'consent' | 'stopped'): void;
 }
 
 interface Parts {
@@ -46,7 +46,7 @@ export function createRecorder({
   onEvent,
 }: Parts): Recorder {
   let held: { call: Call; before: (() => void) | undefined }[] = [];
-  let state: 'holding' | 'passing' | 'denied' = 'holding';
+  let state: 'holding' | 'passing' | 'consent' | 'stopped' = 'holding';
   let seq = 0;
   let minute = 0;
   let calls = 0;
@@ -94,7 +94,7 @@ export function createRecorder({
     record(type, fields, before) {
       const messageId = newId();
       const at = ports.clock.now();
-      if (state === 'denied') drops.drop('consent', messageId);
+      if (state === 'consent' || state === 'stopped') drops.drop(state, messageId);
       else if (looping(at)) drops.drop('rate_limited', messageId);
       else {
         const call = { type, fields, messageId, at, context: { ...ports.context(), seq: seq++ } };
@@ -120,9 +120,9 @@ export function createRecorder({
         write(call);
       }
     },
-    deny() {
-      state = 'denied';
-      for (const { call } of held) drops.drop('consent', call.messageId);
+    deny(reason) {
+      state = reason;
+      for (const { call } of held) drops.drop(reason, call.messageId);
       held = [];
     },
   };

@@ -1,7 +1,7 @@
 import { LIMITS, type Ruleset } from '@tendril/protocol';
 import type { WritableAtom } from 'nanostores';
+import type { Noticeboard } from './notices.js';
 import type { Ports } from './ports.js';
-import type { TendrilError } from './tendril.js';
 
 export interface RulesetSync {
   /** The collector named this revision: fetches when another one is held. */
@@ -13,7 +13,7 @@ interface Parts {
   ports: Pick<Ports, 'store' | 'send' | 'lifecycle'>;
   ruleset: WritableAtom<Ruleset | undefined>;
   live: boolean;
-  onError: (error: TendrilError) => void;
+  notices: Pick<Noticeboard, 'emit'>;
 }
 
 interface Held {
@@ -35,7 +35,7 @@ function parseRuleset(body: string): Ruleset | string {
 }
 
 /** Keeps the ruleset fresh: the cached one at once, then the server's. A bad one never replaces a good one. */
-export function startRulesetSync({ ports, ruleset, live, onError }: Parts): RulesetSync {
+export function startRulesetSync({ ports, ruleset, notices, live }: Parts): RulesetSync {
   const { store, send, lifecycle } = ports;
   let held: Held | undefined;
   let fetching: Promise<void> | undefined;
@@ -48,12 +48,12 @@ export function startRulesetSync({ ports, ruleset, live, onError }: Parts): Rule
   }
 
   async function fetchRuleset(): Promise<void> {
-    const { etag, body } = await send.rules();
+    const { etag, body } = await (await send.load()).rules();
     if (etag === held?.etag) return;
     const parsed = parseRuleset(body);
     if (typeof parsed === 'string') {
       const cure = 'correct the document on the collector; the last good one stays in force';
-      return onError({ code: 'ruleset', message: `The ruleset ${parsed}`, cure });
+      return notices.emit('error', { code: 'ruleset', message: `The ruleset ${parsed}`, cure });
     }
     take({ etag, ruleset: parsed });
     await store.update(NAME, () => held);
@@ -74,11 +74,20 @@ export function startRulesetSync({ ports, ruleset, live, onError }: Parts): Rule
   };
 
   // An open stream costs Firefox its back/forward cache, so it is closed whenever the page is out of sight.
-  let close: (() => void) | undefined;
-  const follow = (phase: 'exit' | 'resume' | 'online') => {
-    close?.();
-    close = phase === 'exit' ? undefined : send.stream(check);
-  };
+  let close = () => {};
+  let following = false;
+  function follow(phase: 'exit' | 'resume' | 'online'): void {
+    close();
+    following = phase !== 'exit';
+    if (!following) return;
+    send.load().then(
+      ({ stream }) => {
+        close();
+        if (following && !stopped) close = stream(check);
+      },
+      () => {},
+    );
+  }
   const unlisten = live ? lifecycle.on(follow) : undefined;
   if (live) follow('resume');
 
@@ -92,7 +101,7 @@ export function startRulesetSync({ ports, ruleset, live, onError }: Parts): Rule
     stop() {
       stopped = true;
       unlisten?.();
-      close?.();
+      close();
     },
   };
 }

@@ -1,21 +1,23 @@
 import { forgetIdentity } from './identity.js';
+import type { Late } from './late.js';
 import type { Parts } from './parts.js';
 import type { Ports, TabMessage } from './ports.js';
 import type { TendrilOptions } from './tendril.js';
 
 /** What runs by itself, and begins and ends with consent. */
-export function startRun(options: TendrilOptions, ports: Ports, parts: Parts) {
-  const { consent, sync, recorder, delivery, queue, drops, facts, link } = parts;
+export function startRun(options: TendrilOptions, ports: Ports, parts: Parts, late: () => Promise<Late>) {
+  const { consent, sync, recorder, sender, queue, drops, facts, notices, link } = parts;
   const { ruleset } = link;
   let stopped = false;
   const live = () => consent.state === 'granted' && !stopped;
 
-  async function startSync(): Promise<void> {
-    if (options.nudges === false || !live()) return;
-    const { startRulesetSync } = await import('./ruleset-sync.js');
+  let endFacts: (() => void) | undefined;
+  async function startLate(): Promise<void> {
+    const { keepFacts, startRulesetSync } = await late();
     if (!live()) return;
-    const onError = link.error;
-    sync.current ??= startRulesetSync({ ports, ruleset, live: options.live === 'always', onError });
+    endFacts ??= keepFacts(facts, ports.store, ports.tabs);
+    if (options.nudges !== false)
+      sync.current ??= startRulesetSync({ ports, ruleset, notices, live: options.live === 'always' });
   }
 
   /** Who is it, what did earlier pages leave behind, which rules hold? */
@@ -23,22 +25,24 @@ export function startRun(options: TendrilOptions, ports: Ports, parts: Parts) {
     parts.person().ready.then(() => live() && recorder.release());
     ports.lifecycle.idle(() => {
       if (!live()) return;
-      void delivery.pass();
-      // Without this chunk there are no nudges; events do not need it.
-      startSync().catch(() => {});
+      void sender.pass();
+      // Without this chunk events wait for the next page, and nothing shows.
+      startLate().catch(() => {});
     });
   }
 
-  function close(): void {
-    recorder.deny();
+  function close(reason: 'consent' | 'stopped'): void {
+    recorder.deny(reason);
     sync.current?.stop();
     delete sync.current;
+    endFacts?.();
+    endFacts = undefined;
     ruleset.set(undefined);
   }
 
   /** Nothing of the person stays on the device. */
   function forget(): void {
-    close();
+    close('consent');
     for (const { id } of queue.pending()) drops.drop('consent', id);
     queue.settle(queue.pending().map(({ id }) => id));
     delete parts.who.current;
@@ -58,21 +62,20 @@ export function startRun(options: TendrilOptions, ports: Ports, parts: Parts) {
 
   function leave(phase: 'exit' | 'resume' | 'online'): void {
     if (!live()) return;
-    if (phase !== 'exit') return delivery.resume();
+    if (phase !== 'exit') return sender.resume();
     recorder.release();
-    delivery.exit();
+    sender.exit();
   }
 
   function hear(message: TabMessage): void {
     if (message.type === 'acked') queue.settle(message.ids);
-    else if (message.type === 'facts') facts.receive(message.facts);
     else if (message.type === 'identity') parts.who.current?.reload();
     else if (message.type === 'consent' && message.granted !== live()) answer(message.granted, false);
   }
 
   const off = [ports.lifecycle.on(leave), ports.tabs.on(hear)];
   if (live()) open();
-  else if (consent.state === 'denied') recorder.deny();
+  else if (consent.state === 'denied') recorder.deny('consent');
 
   return {
     live,
@@ -81,8 +84,8 @@ export function startRun(options: TendrilOptions, ports: Ports, parts: Parts) {
       stopped = true;
       for (const end of off) end();
       void queue.save();
-      delivery.stop();
-      close();
+      sender.stop();
+      close('stopped');
     },
   };
 }

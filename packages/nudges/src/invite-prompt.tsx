@@ -57,7 +57,7 @@ export function openInvitePrompt({ link, page, nudge, role, locale, dir }: Reque
     show({ phase: 'sending', problem: '' });
     try {
       const { sent = emails, failed = [] } =
-        (await link.actions.invite?.({ emails, nudge, ...(role && { role }) })) ?? {};
+        (await link.options.actions?.invite?.({ emails, nudge, ...(role && { role }) })) ?? {};
       for (const _ of sent) link.track('invite-teammate', { nudge, ...(role && { role }) });
       const done = sent.length ? `Invitation sent to ${join(sent, locale)}.` : '';
       const refused = failed.map(({ email, reason }) => `${email}: ${reason}`).join(' ');

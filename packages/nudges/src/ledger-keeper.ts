@@ -1,5 +1,6 @@
 import type { NudgeLink } from '@tendril/core';
 import { type Ledger, type LedgerRecord, mergeLedgers, recordInLedger } from '@tendril/rules';
+import { idsOf } from './ids-of.js';
 
 export interface LedgerKeeper {
   /** Undefined until the ledger of the person who is here now has been read. */
@@ -15,7 +16,7 @@ export function keepLedger(link: NudgeLink, onChange: () => void): LedgerKeeper 
 
   async function read(): Promise<void> {
     const wanted = name;
-    const stored = await link.store.read<Ledger>(wanted).catch(() => undefined);
+    const stored = await link.ports.store.read<Ledger>(wanted).catch(() => undefined);
     if (wanted !== name) return;
     ledger = mergeLedgers(stored ?? {}, ledger ?? {});
     onChange();
@@ -23,7 +24,7 @@ export function keepLedger(link: NudgeLink, onChange: () => void): LedgerKeeper 
 
   /** The ledger belongs to a user within an account: caps of one do not bind the other. */
   function follow(): void {
-    const ids = link.ids();
+    const ids = idsOf(link);
     const wanted = ids ? `ledger:${ids.user ?? ids.anonymous}:${ids.account ?? ''}` : '';
     if (wanted === name) return;
     name = wanted;
@@ -31,7 +32,7 @@ export function keepLedger(link: NudgeLink, onChange: () => void): LedgerKeeper 
     if (name) void read();
   }
 
-  const stop = link.tabs.on(({ type }) => type === 'ledger' && void read());
+  const stop = link.ports.tabs.on(({ type }) => type === 'ledger' && void read());
   return {
     current() {
       follow();
@@ -41,10 +42,10 @@ export function keepLedger(link: NudgeLink, onChange: () => void): LedgerKeeper 
       if (!ledger) return;
       const next = recordInLedger(ledger, record);
       ledger = next;
-      link.store
+      link.ports.store
         .update<Ledger>(name, (stored) => mergeLedgers(stored ?? {}, next))
         .then(
-          () => link.tabs.post({ type: 'ledger' }),
+          () => link.ports.tabs.post({ type: 'ledger' }),
           () => {},
         );
       onChange();

@@ -10,6 +10,7 @@ import {
   isShowing,
 } from '@tendril/rules';
 import { explainAbsence, explainDecision } from './explain-decision.js';
+import { idsOf } from './ids-of.js';
 import { keepLedger, type LedgerKeeper } from './ledger-keeper.js';
 import { findSurface } from './page/find-surface.js';
 import { createSurfaceBoard } from './surface-board.js';
@@ -32,7 +33,7 @@ interface Rules {
 function prepare(ruleset: Ruleset, link: NudgeLink): Rules {
   const engine = createEngine(ruleset);
   for (const { path, message, cure } of engine.issues)
-    link.error({ code: 'rule', message: `${path} ${message}`, cure });
+    link.notices.emit('error', { code: 'rule', message: `${path} ${message}`, cure });
   const nudges = new Map(engine.nudges.map((nudge) => [nudge.id, nudge]));
   const categories = Object.fromEntries(engine.nudges.map(({ id, category }) => [id, category]));
   return { engine, ruleset, nudges, categories, broken: {} };
@@ -41,18 +42,18 @@ function prepare(ruleset: Ruleset, link: NudgeLink): Rules {
 function factsOf(link: NudgeLink, root: Element): Facts {
   const { location, title } = root.ownerDocument;
   const page = { path: location.pathname, url: location.href, title };
-  return { ...link.facts.get(), page, session: { id: link.session() } };
+  return { ...link.facts.facts.get(), page, session: { id: link.session() } };
 }
 
 function contextOf(link: NudgeLink, root: Element, rules: Rules, ledger: LedgerKeeper): ArbiterContext {
   const known = ledger.current();
   return {
-    now: link.clock.now(),
+    now: link.ports.clock.now(),
     ledger: known ?? {},
     policy: rules.ruleset.policy ?? {},
     categories: rules.categories,
     session: link.session(),
-    ids: link.ids() ?? {},
+    ids: idsOf(link) ?? {},
     path: root.ownerDocument.location.pathname,
     hasSurface: (where) => findSurface(root, where) !== undefined,
     busy: {},
@@ -69,9 +70,9 @@ function assign(
 ): void {
   const session = link.session();
   if (isShowing(ledger.current() ?? {}, nudge, session, episode)) return;
-  ledger.add({ kind: 'shown', nudge, episode, session, at: link.clock.now() });
+  ledger.add({ kind: 'shown', nudge, episode, session, at: link.ports.clock.now() });
   link.track('nudge.assigned', { nudge, rev, stage, episode, surface, ...(arm && { arm }) });
-  link.notify({ nudge, kind: 'assigned' });
+  link.notices.emit('nudge', { nudge, kind: 'assigned' });
 }
 
 /**
@@ -86,7 +87,7 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
   const board = createSurfaceBoard({ link, root, record: ledger.add });
 
   function settle(): void {
-    cancel ??= link.clock.after(SETTLE_MS, decide);
+    cancel ??= link.ports.clock.after(SETTLE_MS, decide);
   }
 
   function judge(explain: boolean): Decision[] {
@@ -104,7 +105,7 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     );
     const next = Math.min(...instants);
     wake = instants.length
-      ? link.clock.after(Math.min(next - link.clock.now(), MAX_TIMER_MS), settle)
+      ? link.ports.clock.after(Math.min(next - link.ports.clock.now(), MAX_TIMER_MS), settle)
       : undefined;
   }
 
@@ -114,7 +115,7 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     const decisions = judge(false);
     const broken = board.show(decisions, rules.nudges, factsOf(link, root));
     for (const [nudge, message] of Object.entries(broken))
-      link.error({
+      link.notices.emit('error', {
         code: 'render',
         message: `${nudge}: ${message}`,
         cure: 'correct its texts in the ruleset',
@@ -143,9 +144,9 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
       rules = ruleset && prepare(ruleset, link);
       settle();
     }),
-    link.facts.listen(settle),
+    link.facts.facts.listen(settle),
     link.onEvent((event) => {
-      rules?.engine.record(event, link.clock.now());
+      rules?.engine.record(event, link.ports.clock.now());
       settle();
     }),
     ledger.stop,

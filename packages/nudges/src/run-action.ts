@@ -17,14 +17,14 @@ export interface ActionScene {
 const DEFAULT_SNOOZE_MS = 24 * 60 * 60 * 1000;
 
 /** Can this button do anything here? One that needs an adapter the host did not give is left out, and said. */
-export const isPossible = ({ do: kind }: ContentAction, { actions }: NudgeLink): boolean =>
-  (kind !== 'invite' && kind !== 'upgrade') || typeof actions[kind] === 'function';
+export const isPossible = ({ do: kind }: ContentAction, { options }: NudgeLink): boolean =>
+  (kind !== 'invite' && kind !== 'upgrade') || typeof options.actions?.[kind] === 'function';
 
 function navigate({ link, page }: ActionScene, url: string): void {
   const { defaultView: view, baseURI } = page.ownerDocument;
   const href = safeUrl(url, baseURI);
   if (!href) throw new Error(`The link ${url} is not allowed.`);
-  if (link.actions.openUrl) link.actions.openUrl(href);
+  if (link.options.actions?.openUrl) link.options.actions.openUrl(href);
   else view?.location.assign(href);
 }
 
@@ -36,8 +36,8 @@ async function invite({ link, page, active, locale, dir }: ActionScene, role: un
 
 async function upgrade({ link, active }: ActionScene, plan: unknown): Promise<void> {
   const request = { nudge: active.nudge.id, ...(typeof plan === 'string' && { plan }) };
-  const result = await link.actions.upgrade?.(request);
-  if (result) link.apply(result);
+  const result = await link.options.actions?.upgrade?.(request);
+  if (result) link.facts.apply(result);
 }
 
 /** Runs a button. Rejects with the message to show when it fails. */
@@ -49,7 +49,7 @@ export async function runAction(action: ContentAction, scene: ActionScene): Prom
       return record({ kind: 'dismissed' });
     case 'snooze': {
       const rest = durationMs(String(data.for)) ?? DEFAULT_SNOOZE_MS;
-      return record({ kind: 'snoozed', until: link.clock.now() + rest } as never);
+      return record({ kind: 'snoozed', until: link.ports.clock.now() + rest } as never);
     }
     case 'emit':
       return link.track(action.event ?? action.id, data);

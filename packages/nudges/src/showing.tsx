@@ -43,7 +43,7 @@ export function startShowing({ link, place, active: first, content: firstContent
   let stopWatching = () => {};
 
   function meter() {
-    const reading = link.facts.get().usage[active.nudge.what.meter?.usage ?? ''];
+    const reading = link.facts.facts.get().usage[active.nudge.what.meter?.usage ?? ''];
     return reading?.limit ? { used: reading.used, limit: reading.limit } : undefined;
   }
 
@@ -69,13 +69,13 @@ export function startShowing({ link, place, active: first, content: firstContent
     stopWatching();
     stopWatching = watchExposure(element, () => {
       link.track('nudge.exposed', describe(active));
-      link.notify({ nudge: active.nudge.id, kind: 'exposed' });
+      link.notices.emit('nudge', { nudge: active.nudge.id, kind: 'exposed' });
     });
   }
 
   const note = (entry: { kind: LedgerRecord['kind'] }) => {
     const { nudge, episode } = active;
-    record({ nudge: nudge.id, episode, at: link.clock.now(), ...entry } as LedgerRecord);
+    record({ nudge: nudge.id, episode, at: link.ports.clock.now(), ...entry } as LedgerRecord);
   };
 
   function tell(action: ContentAction): void {
@@ -84,7 +84,7 @@ export function startShowing({ link, place, active: first, content: firstContent
       ...describe(active),
       ...(kind === 'action' && { action: action.id, do: action.do }),
     });
-    link.notify({ nudge: active.nudge.id, kind });
+    link.notices.emit('nudge', { nudge: active.nudge.id, kind });
   }
 
   async function act(action: ContentAction): Promise<void> {

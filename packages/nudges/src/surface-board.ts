@@ -1,6 +1,7 @@
 import type { ActiveNudge, NudgeLink } from '@tendril/core';
 import type { Nudge } from '@tendril/protocol';
 import { assignArm, type Decision, type Facts, type LedgerRecord, readPath } from '@tendril/rules';
+import { idsOf } from './ids-of.js';
 import { findSurface } from './page/find-surface.js';
 import { type Showing, startShowing } from './showing.js';
 import { chooseContent } from './text/choose-content.js';
@@ -23,7 +24,7 @@ interface Parts {
 }
 
 const localeOf = (link: NudgeLink, root: Element): string =>
-  link.options.locale ||
+  (link.options.nudges || undefined)?.locale ||
   root.getAttribute('lang') ||
   root.ownerDocument.defaultView?.navigator.language ||
   'en';
@@ -39,7 +40,7 @@ export function createSurfaceBoard({ link, root, record }: Parts): SurfaceBoard 
 
   function prepare(decision: Decision, nudge: Nudge, facts: Facts) {
     const stage = nudge.what.stages?.find(({ id }) => id === decision.stage);
-    const arm = assignArm(nudge.test, link.ids() ?? {});
+    const arm = assignArm(nudge.test, idsOf(link) ?? {});
     const lookup = (name: string) => (name === 'stage' ? decision.stage : readPath(facts, name));
     const content = chooseContent(nudge, stage, arm, localeOf(link, root), lookup);
     const { title, body, note } = content;

@@ -10,6 +10,6 @@ export function replayCalls(client: Tendril, calls: readonly QueuedCall[]): void
     const call = (client as unknown as Record<string, unknown>)[method];
     if (typeof call === 'function') call(...args);
     // biome-ignore lint/suspicious/noConsole: a mistyped call would otherwise vanish
-    else console.error(`tendril: there is no method ${method}`);
+    else console.error(`tendril: no method ${method}`);
   }
 }

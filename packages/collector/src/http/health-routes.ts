@@ -10,9 +10,12 @@ const notReady = (message: string, cure: string): ServerIssue => ({
 });
 
 /** Why the collector should get no requests now; empty when it should. */
-const reasons = async ({ applier, options, closing }: RouteContext): Promise<ServerIssue[]> => {
+const reasons = async ({ applier, log, options, closing }: RouteContext): Promise<ServerIssue[]> => {
   const lag = await applier.lag();
-  const failure = applier.failure();
+  const failures = [
+    ['made durable', log.failure()],
+    ['applied', applier.failure()],
+  ].filter(([, why]) => why !== undefined);
   return [
     ...(closing.aborted ? [notReady('The collector is stopping.', 'Send requests to another one.')] : []),
     ...(lag > options.maxLag
@@ -23,11 +26,9 @@ const reasons = async ({ applier, options, closing }: RouteContext): Promise<Ser
           ),
         ]
       : []),
-    ...(failure === undefined
-      ? []
-      : [
-          notReady(`Events can not be applied: ${failure}.`, 'Look at the free space of the data directory.'),
-        ]),
+    ...failures.map(([what, why]) =>
+      notReady(`Events can not be ${what}: ${why}.`, 'Look at the free space of the data directory.'),
+    ),
   ];
 };
 

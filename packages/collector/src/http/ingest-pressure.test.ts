@@ -8,7 +8,7 @@ const body = { writeKey: WRITE_KEY, batch: [{ type: 'page', userId: 'u_1', messa
 it('answers 503 with Retry-After when the disk refuses, and 200 when it takes again', async () => {
   let isFull = true;
   const log = fakeLog({ append: async () => (isFull ? Promise.reject(new Error('disk is full')) : 1) });
-  const { post } = await startCollector({}, { log });
+  const { post, get } = await startCollector({}, { log });
   const refused = await post('/v1/batch', body);
   expect(refused.status).toBe(503);
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -16,8 +16,12 @@ it('answers 503 with Retry-After when the disk refuses, and 200 when it takes ag
     code: 'unavailable',
     message: expect.stringContaining('disk is full'),
   });
+  const ready = await get('/readyz');
+  expect(ready.status).toBe(503);
+  expect((await ready.json()).reasons[0].message).toBe('Events can not be made durable: disk is full.');
   isFull = false;
   expect((await post('/v1/batch', body)).status).toBe(200);
+  expect((await get('/readyz')).status).toBe(200);
 });
 
 it('does not answer before the log says that the events are durable', async () => {
@@ -52,5 +56,16 @@ it('answers 503 while too many requests wait to be applied', async () => {
   });
   lag = 3;
   expect((await post('/v1/batch', body)).status).toBe(200);
+  expect((await get('/readyz')).status).toBe(200);
+});
+
+it('is ready again ten seconds after a failure without one more, so that requests can probe the disk', async () => {
+  let now = 1_000_000;
+  const log = fakeLog({ append: async () => Promise.reject(new Error('disk is full')) });
+  const { post, get } = await startCollector({}, { log, now: () => now });
+  await post('/v1/batch', body);
+  now += 9_999;
+  expect((await get('/readyz')).status).toBe(503);
+  now += 1;
   expect((await get('/readyz')).status).toBe(200);
 });

@@ -8,6 +8,14 @@ export interface ChunkWriter {
   write(position: Position, chunk: Chunk): void;
 }
 
+const rollBack = (db: DatabaseSync): void => {
+  try {
+    db.exec('ROLLBACK');
+  } catch {
+    // SQLite has rolled back by itself already, as it does on a full disk.
+  }
+};
+
 /** Prepares the statements. Needs the tables. */
 export const createChunkWriter = (db: DatabaseSync): ChunkWriter => {
   const position = db.prepare('SELECT position FROM state');
@@ -52,8 +60,7 @@ export const createChunkWriter = (db: DatabaseSync): ChunkWriter => {
         if (Number(position.get()?.position) < upTo) writeAll(upTo, chunk);
         db.exec('COMMIT');
       } catch (error) {
-        // A full disk makes SQLite roll back by itself.
-        if (db.isTransaction) db.exec('ROLLBACK');
+        rollBack(db);
         throw error;
       }
     },

@@ -1,50 +1,14 @@
-import type { Ports, Send } from '../ports.js';
+import type { Ports, Transport } from '../ports.js';
 import { createIdbStore } from './idb-store.js';
 import { createLocalMemo } from './local-memo.js';
 import { pageContext } from './page-context.js';
 import { pageLifecycle } from './page-lifecycle.js';
 import { createTabs } from './tabs.js';
 
-/** Requests come with the first flush, so that recording does not wait for them. */
-function lazySend(host: string, writeKey: string): Send {
-  const load = () => import('./ky-send.js').then(({ createKySend }) => createKySend(host, writeKey));
-  let loaded: ReturnType<typeof load> | undefined;
-  const get = () => {
-    loaded ??= load().catch((error) => {
-      loaded = undefined;
-      throw error;
-    });
-    return loaded;
-  };
-  return {
-    request: (body) =>
-      get().then(
-        (send) => send.request(body),
-        () => ({ status: 0, body: '' }),
-      ),
-    // text/plain, as any other type would cost a preflight, which an exiting page does not live to see answered.
-    beacon: (body) => navigator.sendBeacon(`${host}/v1/batch`, body),
-    rules: () => get().then((send) => send.rules()),
-    stream(onRuleset) {
-      let close: (() => void) | undefined;
-      let closed = false;
-      get().then(
-        (send) => {
-          if (!closed) close = send.stream(onRuleset);
-        },
-        () => {},
-      );
-      return () => {
-        closed = true;
-        close?.();
-      };
-    },
-  };
-}
-
 /** The browser's side of every port. `host` is the collector's origin, without a slash at its end. */
 export function browserPorts(host: string, writeKey: string): Ports {
   const name = `tendril:${writeKey}`;
+  let transport: Promise<Transport> | undefined;
   return {
     clock: {
       now: () => Date.now(),
@@ -56,7 +20,20 @@ export function browserPorts(host: string, writeKey: string): Ports {
     random: () => crypto.getRandomValues(new Uint8Array(16)),
     memo: createLocalMemo(`${name}:`),
     store: createIdbStore(name),
-    send: lazySend(host, writeKey),
+    send: {
+      // text/plain, as any other type would cost a preflight, which an exiting page does not live to see answered.
+      beacon: (body) => navigator.sendBeacon(`${host}/v1/batch`, body),
+      load() {
+        transport ??= import('./transport.js').then(
+          ({ createTransport }) => createTransport(host, writeKey),
+          (error) => {
+            transport = undefined;
+            throw error;
+          },
+        );
+        return transport;
+      },
+    },
     lifecycle: pageLifecycle,
     tabs: createTabs(name),
     context: pageContext,

@@ -6,104 +6,115 @@ import type { Row, Store } from '../ports.js';
 const VALUE = '~';
 const rowsOnly = () => IDBKeyRange.upperBound(VALUE, true);
 
+const committed = (store: IDBObjectStore): Promise<void> => {
+  // Without commit() a transaction begun while the page unloads is lost, in every browser that was tried.
+  store.transaction.commit();
+  return promisifyRequest(store.transaction);
+};
+
+async function oldest(store: IDBObjectStore, limit: { rows: number; bytes: number }): Promise<Row[]> {
+  const [ids, bodies] = await Promise.all([
+    promisifyRequest<IDBValidKey[]>(store.getAllKeys(rowsOnly(), limit.rows)),
+    promisifyRequest<string[]>(store.getAll(rowsOnly(), limit.rows)),
+  ]);
+  return takeWithin(
+    ids.map((id, at): Row => ({ id: String(id), body: bodies[at] ?? '' })),
+    limit,
+  );
+}
+
+async function update<T>(
+  store: IDBObjectStore,
+  name: string,
+  change: (value: T | undefined) => T,
+): Promise<T> {
+  const next = change(await promisifyRequest<T | undefined>(store.get(VALUE + name)));
+  store.put(next, VALUE + name);
+  await committed(store);
+  return next;
+}
+
 /**
  * Rows in IndexedDB, keyed by messageId and so in order of time; idb-keyval opens the database and hands out stores.
  * When IndexedDB refuses (blocked, full, private mode) the same calls go on in memory, and `mode` says so.
  */
 export function createIdbStore(name: string): Store {
-  const memory = createMemoryStore();
-  let mode: Store['mode'] = 'indexeddb';
-  let use: UseStore;
+  let active: Store | undefined;
+  let use: UseStore | undefined;
 
-  /** Runs in one transaction; reopens once, because browsers close connections of their own accord. */
+  /** Runs in one transaction; once more on a new connection, for browsers close them of their own accord. */
   async function run<T>(
-    write: boolean,
+    mode: IDBTransactionMode,
     work: (store: IDBObjectStore) => Promise<T>,
-    instead: () => Promise<T>,
+    instead: (memory: Store) => Promise<T>,
   ): Promise<T> {
-    if (mode === 'memory') return instead();
-    const attempt = () => use(write ? 'readwrite' : 'readonly', work);
-    try {
+    if (active) return instead(active);
+    const attempt = () => {
       use ??= createStore(name, 'rows');
+      return use(mode, work);
+    };
+    try {
       // WebKit drops connections of tabs in the background: https://github.com/jakearchibald/idb-keyval/issues/175
       return await attempt().catch(() => {
-        use = createStore(name, 'rows');
+        use = undefined;
         return attempt();
       });
     } catch {
-      mode = 'memory';
-      return instead();
+      active ??= createMemoryStore();
+      return instead(active);
     }
   }
 
-  const committed = (store: IDBObjectStore): Promise<void> => {
-    // Without commit() a transaction begun while the page unloads is lost, in every browser that was tried.
-    store.transaction.commit();
-    return promisifyRequest(store.transaction);
-  };
+  const write = (work: (store: IDBObjectStore) => void, instead: (memory: Store) => Promise<void>) =>
+    run(
+      'readwrite',
+      (store) => {
+        work(store);
+        return committed(store);
+      },
+      instead,
+    );
 
   return {
     get mode() {
-      return mode;
+      return active ? 'memory' : 'indexeddb';
     },
     append: (rows) =>
-      run(
-        true,
+      write(
         (store) => {
           for (const { id, body } of rows) store.put(body, id);
-          return committed(store);
         },
-        () => memory.append(rows),
+        (memory) => memory.append(rows),
       ),
     oldest: (limit) =>
       run(
-        false,
-        async (store) => {
-          const [ids, bodies] = await Promise.all([
-            promisifyRequest<IDBValidKey[]>(store.getAllKeys(rowsOnly(), limit.rows)),
-            promisifyRequest<string[]>(store.getAll(rowsOnly(), limit.rows)),
-          ]);
-          return takeWithin(
-            ids.map((id, at): Row => ({ id: String(id), body: bodies[at] ?? '' })),
-            limit,
-          );
-        },
-        () => memory.oldest(limit),
+        'readonly',
+        (store) => oldest(store, limit),
+        (memory) => memory.oldest(limit),
       ),
     remove: (ids) =>
-      run(
-        true,
+      write(
         (store) => {
           for (const id of ids) store.delete(id);
-          return committed(store);
         },
-        () => memory.remove(ids),
+        (memory) => memory.remove(ids),
       ),
     read: <T>(key: string) =>
       run<T | undefined>(
-        false,
+        'readonly',
         (store) => promisifyRequest(store.get(VALUE + key)),
-        () => memory.read<T>(key),
+        (memory) => memory.read<T>(key),
       ),
     update: <T>(key: string, change: (value: T | undefined) => T) =>
       run<T>(
-        true,
-        async (store) => {
-          const next = change(await promisifyRequest<T | undefined>(store.get(VALUE + key)));
-          store.put(next, VALUE + key);
-          await committed(store);
-          return next;
-        },
-        () => memory.update(key, change),
+        'readwrite',
+        (store) => update(store, key, change),
+        (memory) => memory.update(key, change),
       ),
     clear: () =>
-      run(
-        true,
-        (store) => {
-          store.clear();
-          return committed(store);
-        },
-        memory.clear,
+      write(
+        (store) => store.clear(),
+        (memory) => memory.clear(),
       ),
   };
 }

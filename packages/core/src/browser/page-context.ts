@@ -1,8 +1,7 @@
 import type { EventContext, JsonObject } from '@tendril/protocol';
+import { VERSION } from '../version.js';
 
-/** Filled in by the build from package.json. */
-declare const __TENDRIL_VERSION__: string | undefined;
-const version = typeof __TENDRIL_VERSION__ === 'string' ? __TENDRIL_VERSION__ : 'dev';
+const LIBRARY = { name: 'tendril', version: VERSION };
 
 const campaign = (search: string): JsonObject | undefined => {
   const fields = [...new URLSearchParams(search)]
@@ -20,7 +19,7 @@ export function pageContext(): EventContext {
     locale: navigator.language,
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     screen: { width: screen.width, height: screen.height, density: devicePixelRatio },
-    library: { name: 'tendril', version },
+    library: LIBRARY,
     ...(utm && { campaign: utm }),
   };
 }

@@ -1,5 +1,10 @@
 import type { PageLifecycle } from '../ports.js';
 
+function listen(target: EventTarget, type: string, listener: (event: Event) => void): () => void {
+  target.addEventListener(type, listener);
+  return () => target.removeEventListener(type, listener);
+}
+
 /**
  * Exit is `pagehide` or hidden, whichever comes first, once per departure: both fire when a page is left, and on a
  * phone only the second one does. Never `unload` or `beforeunload`: they cost the back/forward cache.
@@ -16,25 +21,23 @@ export const pageLifecycle: PageLifecycle = {
       listener('resume');
     };
     const visibility = () => (document.visibilityState === 'hidden' ? exit() : resume());
-    const online = () => listener('online');
-    const restored = (event: PageTransitionEvent) => event.persisted && resume();
-    document.addEventListener('visibilitychange', visibility);
-    addEventListener('pagehide', exit);
-    addEventListener('pageshow', restored);
-    addEventListener('online', online);
+    const off = [
+      listen(document, 'visibilitychange', visibility),
+      listen(globalThis, 'pagehide', exit),
+      listen(globalThis, 'pageshow', (event) => {
+        if ((event as PageTransitionEvent).persisted) resume();
+      }),
+      listen(globalThis, 'online', () => listener('online')),
+    ];
     return () => {
-      document.removeEventListener('visibilitychange', visibility);
-      removeEventListener('pagehide', exit);
-      removeEventListener('pageshow', restored);
-      removeEventListener('online', online);
+      for (const end of off) end();
     };
   },
-  online: () => navigator.onLine,
   idle(fn) {
     // WebKit has no requestIdleCallback; a task after load is late enough there.
     const rest = () =>
       'requestIdleCallback' in globalThis ? requestIdleCallback(fn, { timeout: 2000 }) : setTimeout(fn);
     if (document.readyState === 'complete') rest();
-    else addEventListener('load', rest, { once: true });
+    else listen(globalThis, 'load', rest);
   },
 };

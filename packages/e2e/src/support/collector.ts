@@ -68,9 +68,9 @@ export class Collector {
     this.#server = undefined;
   }
 
-  /** Stops it and removes its store. */
+  /** Ends it and removes its store; nothing is worth an orderly stop then. */
   async remove(): Promise<void> {
-    await this.stop();
+    await this.kill();
     rmSync(this.#directory, { recursive: true, force: true });
   }
 

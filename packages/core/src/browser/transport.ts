@@ -1,5 +1,5 @@
 import ky from 'ky';
-import type { Reply, Send } from '../ports.js';
+import type { Reply, Transport } from '../ports.js';
 
 const TIMEOUT_MS = 15_000;
 const GZIP_FROM = 2048;
@@ -21,13 +21,26 @@ async function compress(body: string): Promise<string | Blob> {
   return new Blob([await new Response(stream).arrayBuffer()], { type: 'text/plain' });
 }
 
+/** Without Web Locks (an insecure origin, an old browser) each tab sends for itself; the collector counts once. */
+async function whileAlone(lock: string, fn: () => Promise<void>): Promise<boolean> {
+  if (!navigator.locks) {
+    await fn();
+    return true;
+  }
+  // Held for one pass, never for the life of the tab: Firefox keeps no page with a lock in its back/forward cache.
+  return navigator.locks.request(lock, { ifAvailable: true }, async (held) => {
+    if (held) await fn();
+    return !!held;
+  });
+}
+
 /** Requests by ky: no credentials, no header that would need a preflight, no retries of its own. */
-export function createKySend(host: string, writeKey: string): Omit<Send, 'beacon'> {
+export function createTransport(host: string, writeKey: string): Transport {
   const client = ky.create({ retry: 0, timeout: TIMEOUT_MS, throwHttpErrors: false, credentials: 'omit' });
   const key = `writeKey=${encodeURIComponent(writeKey)}`;
   let flying = 0;
 
-  async function request(text: string): Promise<Reply> {
+  async function post(text: string): Promise<Reply> {
     const body = await compress(text);
     const size = typeof body === 'string' ? body.length * 3 : body.size;
     const keepalive = flying + size <= KEEPALIVE_BYTES;
@@ -46,7 +59,9 @@ export function createKySend(host: string, writeKey: string): Omit<Send, 'beacon
   }
 
   return {
-    request,
+    post,
+    exclusive: (fn) => whileAlone(`tendril:${writeKey}`, fn),
+    online: () => navigator.onLine,
     async rules() {
       // The browser's cache revalidates by ETag by itself: an explicit If-None-Match would need a preflight.
       const response = await client.get(`${host}/v1/rules?${key}`, { cache: 'no-cache' });

@@ -1,0 +1,112 @@
+import { type BatchReply, type DropReason, LIMITS } from '@tendril/protocol';
+import type { Drops } from './drops.js';
+import type { Ports, Reply, Row, Transport } from './ports.js';
+import type { Stats } from './tendril.js';
+import { retryDelay, verdictOf } from './verdict.js';
+
+/** What draining needs, and what it remembers from one pass to the next. */
+export interface DrainScene {
+  ports: Pick<Ports, 'random' | 'store'>;
+  transport: Transport;
+  drops: Drops;
+  /** Makes a request body. */
+  body: (rows: readonly Row[], dropped?: object) => string;
+  /** These rows need nothing more. */
+  settled: (ids: readonly string[]) => void;
+  /** A reply named the ruleset in force. */
+  onRevision: (revision: string) => void;
+  stopped: () => boolean;
+  progress: Progress;
+}
+
+export interface Progress {
+  /** Rows in the next request: halved around a poisonous one, grown again after. */
+  rows: number;
+  /** Requests in a row that failed. */
+  failures: number;
+  /** Of those, connections that were refused while the browser said it was online. */
+  refused: number;
+  sent: number;
+  /** Drops that a batch has told the collector of. */
+  reported: Stats['dropped'];
+}
+
+/** Why draining ended. `waitMs` is the least wait before the next pass; `told` when the collector named it. */
+export type DrainEnd =
+  | { why: 'empty' }
+  | { why: 'halted'; status: number; detail: string }
+  | { why: 'waiting'; waitMs: number; told: boolean };
+
+const EMPTY: DrainEnd = { why: 'empty' };
+
+const parseReply = (body: string): Partial<BatchReply> => {
+  try {
+    const reply = JSON.parse(body);
+    return typeof reply === 'object' && reply ? reply : {};
+  } catch {
+    return {};
+  }
+};
+
+/** The drops that are new since the last report. */
+function since(counts: Stats['dropped'], reported: Stats['dropped']): Stats['dropped'] {
+  const entries = Object.entries(counts) as [DropReason, number][];
+  return Object.fromEntries(
+    entries.map(([reason, n]) => [reason, n - (reported[reason] ?? 0)] as const).filter(([, n]) => n > 0),
+  );
+}
+
+async function settle({ ports, settled }: DrainScene, rows: readonly Row[]): Promise<void> {
+  const ids = rows.map(({ id }) => id);
+  await ports.store.remove(ids);
+  settled(ids);
+}
+
+async function accept(scene: DrainScene, rows: readonly Row[], reply: Reply): Promise<void> {
+  const { rejected = [], ruleset } = parseReply(reply.body);
+  const { progress, drops } = scene;
+  progress.failures = progress.refused = 0;
+  progress.rows = Math.min(LIMITS.sendRows, progress.rows * 2);
+  await settle(scene, rows);
+  progress.sent += rows.length - rejected.length;
+  for (const { i, reason } of rejected) drops.drop('rejected', rows[i]?.id ?? '', reason);
+  if (ruleset) scene.onRevision(ruleset);
+}
+
+/** The request is refused whole: half of it next time, until the offender stands alone. */
+async function split(scene: DrainScene, rows: readonly Row[], { status, body }: Reply): Promise<void> {
+  scene.progress.rows = Math.ceil(rows.length / 2);
+  if (rows.length > 1) return;
+  await settle(scene, rows);
+  scene.drops.drop('refused', rows[0]?.id ?? '', `${status} ${body.slice(0, 200)}`);
+}
+
+function wait({ ports, transport, progress }: DrainScene, { status, retryAfterMs }: Reply): DrainEnd {
+  progress.refused = status === 0 && transport.online() ? progress.refused + 1 : 0;
+  const [high = 0, low = 0] = ports.random();
+  const waitMs = retryDelay(progress.failures, retryAfterMs, (high * 256 + low) / 65_536);
+  progress.failures += 1;
+  return { why: 'waiting', waitMs, told: retryAfterMs !== undefined };
+}
+
+/**
+ * Sends the oldest rows of every tab, request after request, until nothing is left or it can not go on. Rows leave the
+ * store only when acknowledged, or dropped by name.
+ */
+export async function drain(scene: DrainScene): Promise<DrainEnd> {
+  const { ports, transport, progress, drops } = scene;
+  for (;;) {
+    const rows = await ports.store.oldest({ rows: progress.rows, bytes: LIMITS.sendBytes });
+    if (!rows.length || scene.stopped()) return EMPTY;
+    const counts = { ...drops.counts };
+    const reply = await transport.post(scene.body(rows, since(counts, progress.reported)));
+    const verdict = verdictOf(reply);
+    if (verdict === 'halt') return { why: 'halted', status: reply.status, detail: reply.body.slice(0, 200) };
+    if (verdict === 'retry') return wait(scene, reply);
+    if (verdict === 'split') await split(scene, rows, reply);
+    else {
+      progress.reported = counts;
+      await accept(scene, rows, reply);
+    }
+  }
+}

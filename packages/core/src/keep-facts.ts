@@ -1,0 +1,47 @@
+import type { FactKeeper, KnownFacts } from './facts.js';
+import type { Store, Tabs } from './ports.js';
+
+const NAME = 'facts';
+
+/** Newer facts over older ones; what is unlocked is replaced as a whole, so that nothing stays unlocked by mistake. */
+const merge = (older: KnownFacts, newer: KnownFacts): KnownFacts => ({
+  user: { ...older.user, ...newer.user },
+  account: { ...older.account, ...newer.account },
+  usage: { ...older.usage, ...newer.usage },
+  entitlement: Object.keys(newer.entitlement).length ? newer.entitlement : older.entitlement,
+});
+
+/** Keeps the facts on the device for the next page, and the same in every tab. The result ends that. */
+export function keepFacts(
+  { facts }: FactKeeper,
+  store: Pick<Store, 'read' | 'update'>,
+  tabs: Tabs,
+): () => void {
+  let received: KnownFacts | undefined;
+  let stopped = false;
+
+  const offTabs = tabs.on((message) => {
+    if (message.type !== 'facts') return;
+    received = message.facts as KnownFacts;
+    facts.set(received);
+  });
+  let offFacts = () => {};
+  const restore = (stored: KnownFacts | undefined) => {
+    if (stopped) return;
+    // What the page has said in the meantime is newer.
+    if (stored) facts.set(merge(stored, facts.get()));
+    offFacts = facts.listen((next) => {
+      if (next === received) return;
+      store.update(NAME, () => next).catch(() => {});
+      tabs.post({ type: 'facts', facts: next });
+    });
+    store.update(NAME, () => facts.get()).catch(() => {});
+  };
+  store.read<KnownFacts>(NAME).then(restore, () => restore(undefined));
+
+  return () => {
+    stopped = true;
+    offTabs();
+    offFacts();
+  };
+}

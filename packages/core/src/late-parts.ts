@@ -1,0 +1,4 @@
+// One chunk: what comes after the first durable event.
+export { createDelivery } from './delivery.js';
+export { keepFacts } from './keep-facts.js';
+export { startRulesetSync } from './ruleset-sync.js';
