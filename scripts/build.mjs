@@ -1,9 +1,9 @@
 // Builds the packages whose inputs changed since their last build. Usage: npm run build [-- --force] [folder ...]
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { rollup } from 'rollup';
 import { packageConfigs } from '../rollup.config.mjs';
-import { inputHashes } from './build/input-hash.mjs';
+import { filesUnder, inputHashes } from './build/input-hash.mjs';
 import { publishedPackages, ROOT } from './build/workspace.mjs';
 
 // Outside `dist`, which is published whole.
@@ -15,12 +15,21 @@ function isFresh(each, hash) {
   return existsSync(join(each.dir, 'dist')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
 }
 
+/** Runs one rollup configuration. @returns the paths that it wrote */
+async function runConfig(config) {
+  const bundle = await rollup(config);
+  const { output } = await bundle.write(config.output).finally(() => bundle.close());
+  const folder = config.output.dir ?? dirname(config.output.file);
+  return output.map(({ fileName }) => join(folder, fileName));
+}
+
+/** Writes over the last build and then removes what is left of it: who runs it meanwhile never finds it gone. */
 async function buildPackage({ dir, manifest }) {
-  rmSync(join(dir, 'dist'), { recursive: true, force: true });
+  const written = new Set();
   for (const config of packageConfigs(dir)) {
-    const bundle = await rollup(config);
-    await bundle.write(config.output).finally(() => bundle.close());
+    for (const path of await runConfig(config)) written.add(path);
   }
+  for (const path of filesUnder(join(dir, 'dist'))) if (!written.has(path)) rmSync(path);
   for (const command of Object.values(manifest.bin ?? {})) chmodSync(join(dir, command), 0o755);
 }
 

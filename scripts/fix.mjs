@@ -1,4 +1,5 @@
-// Sets right what a tool can: formatting, import order, safe lint fixes, and the sizes named in the READMEs.
+// Sets right what a tool can: formatting, import order, safe lint fixes, the sizes named in the READMEs,
+// and the JSON Schema of rulesets.
 // Usage: npm run fix
 
 import { spawnSync } from 'node:child_process';
@@ -14,7 +15,12 @@ function run(title, command, args) {
 
 const script = (name, ...args) => [join(ROOT, 'scripts', name), ...args];
 
-run('formatting and lint', join(ROOT, 'node_modules/.bin/biome'), ['check', '--write', '.']);
-if (run('build, to measure', process.execPath, script('build.mjs'))) {
+const format = () =>
+  run('formatting and lint', join(ROOT, 'node_modules/.bin/biome'), ['check', '--write', '.']);
+
+format();
+if (run('build', process.execPath, script('build.mjs'))) {
+  run('JSON Schema of rulesets', process.execPath, script('write-schema.mjs'));
+  format();
   run('sizes in the READMEs', process.execPath, script('check-readme-numbers.mjs', '--write'));
 }

@@ -6,7 +6,8 @@ import { isTestFile } from './test-files.mjs';
 
 const SHARED = ['rollup.config.mjs', 'tsconfig.base.json', 'pnpm-lock.yaml', 'scripts/build'];
 
-function filesUnder(path) {
+/** A file itself, or all files below a folder; none when there is neither. */
+export function filesUnder(path) {
   if (!existsSync(path)) return [];
   if (!statSync(path).isDirectory()) return [path];
   return readdirSync(path)

@@ -10,7 +10,8 @@ const SUITE = join(ROOT, 'packages/e2e');
 async function runSuite(engine) {
   const reason = await prepareEngine(engine);
   if (reason) return skipped(reason);
-  const args = ['test', '--config', 'playwright.config.ts', '--project', engine];
+  const output = join(ROOT, '.build/e2e', engine);
+  const args = ['test', '--config', 'playwright.config.ts', '--project', engine, '--output', output];
   const run = (TMPDIR) =>
     runCommand(join(SUITE, 'node_modules/.bin/playwright'), args, { cwd: SUITE, env: { TMPDIR } });
   return fromCommand(await withTempFolder(run), /^\s*(\d+ passed.*)/m);

@@ -28,7 +28,7 @@ export function runCommand(command, args, { cwd, env, limitMs = LIMIT_MS } = {})
       cwd,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NO_COLOR: '1', ...env },
+      env: { ...process.env, ...env },
     });
     running.add(child);
     let output = '';

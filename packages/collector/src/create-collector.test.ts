@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createCollector } from './create-collector.js';
@@ -113,4 +115,15 @@ it.each([
 ])('refuses options that can not work and names the flag %s', async (path, wrong) => {
   const options = { data: temporaryDirectory(), writeKeys: ['k'], ...wrong };
   await expect(createCollector(options)).rejects.toMatchObject({ issue: { path, cure: expect.any(String) } });
+});
+
+it('closes although a browser holds a connection open that it never used', async () => {
+  const { collector, url } = await startCollector();
+  const { hostname, port } = new URL(url);
+  const idle = connect(Number(port), hostname);
+  await once(idle, 'connect');
+  const dropped = once(idle, 'close');
+  idle.on('error', () => {});
+  await collector.close();
+  await dropped;
 });

@@ -64,6 +64,19 @@ const openStorage = async (data: string, parts: CollectorParts, closers: Closers
   return { log, store, feed };
 };
 
+/** Requests under way get this long to end. */
+const CLOSE_GRACE_MS = 1000;
+
+/**
+ * Browsers open connections ahead of need, and Node's `closeIdleConnections` leaves those alone that have not asked for
+ * anything yet: without an end to its patience the server would wait for as long as the browser lives.
+ */
+const closeServer = async (server: FastifyInstance): Promise<void> => {
+  const patience = setTimeout(() => server.server.closeAllConnections(), CLOSE_GRACE_MS);
+  await server.close();
+  clearTimeout(patience);
+};
+
 const assemble = async (
   options: CheckedOptions,
   parts: CollectorParts,
@@ -94,7 +107,7 @@ const assemble = async (
   });
   // Streams and long polls end now: the server waits for every request under way.
   server.addHook('preClose', async () => closing.abort());
-  closers.push(() => server.close());
+  closers.push(() => closeServer(server));
   return server;
 };
 

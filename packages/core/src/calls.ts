@@ -12,7 +12,7 @@ interface Parts {
   become: (change: { userId?: string; groupId?: string }) => void;
 }
 
-type Calls = Pick<Tendril, 'track' | 'identify' | 'group' | 'page' | 'alias' | 'usage' | 'gate'>;
+export type Calls = Pick<Tendril, 'track' | 'identify' | 'group' | 'page' | 'alias' | 'usage' | 'gate'>;
 
 const traitsOf = (value: unknown): JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};

@@ -1,4 +1,3 @@
-import { createCalls } from './calls.js';
 import type { NudgeLink } from './link.js';
 import { createParts } from './parts.js';
 import type { Ports } from './ports.js';
@@ -37,13 +36,8 @@ export function createClient(options: TendrilOptions, ports: Ports, late = loadL
     return nudge === undefined ? found : (found[0] ?? notLoaded(nudge));
   }
 
-  const changed = () => ports.tabs.post({ type: 'identity' });
-  const become = (change: { userId?: string; groupId?: string }) => {
-    person().change(change);
-    changed();
-  };
   const tendril: Tendril = {
-    ...createCalls({ recorder: parts.recorder, facts, context: ports.context, become }),
+    ...parts.calls,
     entitlements: facts.entitlements,
     nudges: link.shown,
     explain,
@@ -72,7 +66,7 @@ export function createClient(options: TendrilOptions, ports: Ports, late = loadL
       person().reset();
       parts.session.forget();
       facts.reset();
-      changed();
+      parts.changed();
     },
     stop: run.stop,
     on: parts.notices.on,

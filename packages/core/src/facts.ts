@@ -1,13 +1,13 @@
 import type { Json, JsonObject } from '@tendril/protocol';
 import { atom, type WritableAtom } from 'nanostores';
-import type { UpgradeResult } from './tendril.js';
 
 /** What is known of the person and the account, by root: conditions read it by path. */
 export type KnownFacts = {
   user: JsonObject;
   account: JsonObject;
   usage: { [meter: string]: { used: number; limit?: number } };
-  entitlement: { [name: string]: true };
+  /** Absent until somebody has said what is unlocked. */
+  entitlement?: { [name: string]: true };
 };
 
 export interface FactKeeper {
@@ -17,12 +17,10 @@ export interface FactKeeper {
   /** `entitlements` among the traits replaces what is unlocked. */
   account(traits: JsonObject): void;
   usage(usage: KnownFacts['usage']): void;
-  /** Takes over what an action of the host changed. */
-  apply(result: UpgradeResult): void;
   reset(): void;
 }
 
-const empty = (): KnownFacts => ({ user: {}, account: {}, usage: {}, entitlement: {} });
+const empty = (): KnownFacts => ({ user: {}, account: {}, usage: {} });
 const isNames = (value: Json | undefined): value is string[] =>
   Array.isArray(value) && value.every((name) => typeof name === 'string');
 
@@ -30,7 +28,7 @@ const isNames = (value: Json | undefined): value is string[] =>
 export function createFacts(): FactKeeper {
   const facts = atom(empty());
   const entitlements = atom<readonly string[]>([]);
-  facts.listen(({ entitlement }) => {
+  facts.listen(({ entitlement = {} }) => {
     const names = Object.keys(entitlement);
     if (`${names}` !== `${entitlements.get()}`) entitlements.set(names);
   });
@@ -50,10 +48,6 @@ export function createFacts(): FactKeeper {
     user: (traits) => add('user', traits),
     account,
     usage,
-    apply({ plan, entitlements: names, usage: meters = {} }) {
-      account({ ...(plan && { plan }), ...(names && { entitlements: names }) });
-      usage(meters);
-    },
     reset: () => facts.set(empty()),
   };
 }

@@ -4,12 +4,15 @@ import type { Store, Tabs } from './ports.js';
 const NAME = 'facts';
 
 /** Newer facts over older ones; what is unlocked is replaced as a whole, so that nothing stays unlocked by mistake. */
-const merge = (older: KnownFacts, newer: KnownFacts): KnownFacts => ({
-  user: { ...older.user, ...newer.user },
-  account: { ...older.account, ...newer.account },
-  usage: { ...older.usage, ...newer.usage },
-  entitlement: Object.keys(newer.entitlement).length ? newer.entitlement : older.entitlement,
-});
+function merge(older: KnownFacts, newer: KnownFacts): KnownFacts {
+  const entitlement = newer.entitlement ?? older.entitlement;
+  return {
+    user: { ...older.user, ...newer.user },
+    account: { ...older.account, ...newer.account },
+    usage: { ...older.usage, ...newer.usage },
+    ...(entitlement && { entitlement }),
+  };
+}
 
 /** Keeps the facts on the device for the next page, and the same in every tab. The result ends that. */
 export function keepFacts(

@@ -1,5 +1,6 @@
 import type { JsonObject, Ruleset, TendrilEvent } from '@tendril/protocol';
 import { atom, type WritableAtom } from 'nanostores';
+import type { Calls } from './calls.js';
 import type { FactKeeper } from './facts.js';
 import type { Identity } from './identity.js';
 import type { Noticeboard } from './notices.js';
@@ -23,7 +24,7 @@ export interface NudgeLink {
   session(): string;
   /** Undefined while it is not known who is here. */
   identity(): Identity | undefined;
-  track(name: string, properties: JsonObject): void;
+  readonly calls: Calls;
   /** Hears of every event; the first listener also of those before it, the last 50. The result stops it. */
   onEvent(listener: (event: HeardEvent) => void): () => void;
   /** Answers `tendril.explain()` from now on; undefined ends that. */
@@ -35,7 +36,7 @@ const MAX_EARLY = 50;
 
 /** The link, and the two ends of it that core holds: what it tells, and whom it asks for explanations. */
 export function createLink(
-  parts: Pick<NudgeLink, 'options' | 'ports' | 'facts' | 'notices' | 'session' | 'identity' | 'track'>,
+  parts: Pick<NudgeLink, 'options' | 'ports' | 'facts' | 'notices' | 'session' | 'identity' | 'calls'>,
 ) {
   const listeners = new Set<(event: HeardEvent) => void>();
   let early: HeardEvent[] | undefined = [];

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@tendril/protocol';
+import { createCalls } from './calls.js';
 import { createConsent } from './consent.js';
 
 import { createDrops } from './drops.js';
@@ -18,25 +18,13 @@ import type { TendrilOptions } from './tendril.js';
 
 /** Builds the parts that live as long as the client, and joins them. */
 export function createParts(options: TendrilOptions, ports: Ports, late: () => Promise<Late>) {
-  const { clock, memo, store } = ports;
+  const { clock, memo, store, tabs } = ports;
   const newId = createMessageIds(clock, ports.random);
   const notices = createNotices();
   const drops = createDrops(notices);
   const consent = createConsent(memo, options.consent, ports.optedOut());
   const facts = createFacts();
   const session = createSession(clock, memo, newId);
-  const identity = () => who.current?.current();
-  const track = (event: string, properties: JsonObject) =>
-    void recorder.record('track', { event, properties });
-  const { link, hear, explain } = createLink({
-    options,
-    ports,
-    facts,
-    notices,
-    session: session.id,
-    identity,
-    track,
-  });
   const sync: { current?: RulesetSync } = {};
   const who: { current?: IdentityKeeper } = {};
   const person = () => {
@@ -54,7 +42,23 @@ export function createParts(options: TendrilOptions, ports: Ports, late: () => P
     session: session.id,
     identity: () => person().force(),
     beforeSend: options.beforeSend,
-    onEvent: hear,
+    onEvent: (event) => hear(event),
+  });
+  const changed = () => tabs.post({ type: 'identity' });
+  const become = (change: { userId?: string; groupId?: string }) => {
+    person().change(change);
+    changed();
+  };
+  const calls = createCalls({ recorder, facts, context: ports.context, become });
+  const identity = () => who.current?.current();
+  const { link, hear, explain } = createLink({
+    options,
+    ports,
+    facts,
+    notices,
+    session: session.id,
+    identity,
+    calls,
   });
   return {
     notices,
@@ -70,6 +74,8 @@ export function createParts(options: TendrilOptions, ports: Ports, late: () => P
     queue,
     sender,
     recorder,
+    calls,
+    changed,
   };
 }
 export type Parts = ReturnType<typeof createParts>;

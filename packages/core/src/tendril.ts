@@ -25,7 +25,7 @@ export interface UpgradeRequest {
   nudge: string;
 }
 
-/** What changed; applied at once as account traits, entitlements and usage. */
+/** What changed: said at once as `group` and `usage` calls, so that the page, the other tabs and the collector know. */
 export interface UpgradeResult {
   plan?: string;
   entitlements?: string[];

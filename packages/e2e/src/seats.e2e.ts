@@ -14,6 +14,7 @@ test('the banner follows the seats: figures at 7, an offer at 9, the limit at 10
 
   await acme.fillSeats(7);
   await acme.expectBanner('7 of 10 seats used');
+  await acme.expectBanner('room for 3 more people');
   expect(await app.visible({ button: 'Invite a teammate' })).toBe(true);
   expect(await app.visible({ button: 'Upgrade' })).toBe(false);
 
@@ -22,7 +23,7 @@ test('the banner follows the seats: figures at 7, an offer at 9, the limit at 10
 
   await acme.fillSeats(9);
   await acme.expectBanner('9 of 10 seats used');
-  await acme.expectBanner('The Business plan has 25 seats');
+  await acme.expectBanner('1 seat is left. The Business plan has 25 seats.');
   expect(await app.visible({ button: 'Upgrade' })).toBe(true);
 
   await acme.fillSeats(10);

@@ -58,7 +58,7 @@ export function openInvitePrompt({ link, page, nudge, role, locale, dir }: Reque
     try {
       const { sent = emails, failed = [] } =
         (await link.options.actions?.invite?.({ emails, nudge, ...(role && { role }) })) ?? {};
-      for (const _ of sent) link.track('invite-teammate', { nudge, ...(role && { role }) });
+      for (const _ of sent) link.calls.track('invite-teammate', { nudge, ...(role && { role }) });
       const done = sent.length ? `Invitation sent to ${join(sent, locale)}.` : '';
       const refused = failed.map(({ email, reason }) => `${email}: ${reason}`).join(' ');
       show({ phase: failed.length ? 'asking' : 'sent', problem: refused, done });

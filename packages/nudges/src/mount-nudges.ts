@@ -71,7 +71,7 @@ function assign(
   const session = link.session();
   if (isShowing(ledger.current() ?? {}, nudge, session, episode)) return;
   ledger.add({ kind: 'shown', nudge, episode, session, at: link.ports.clock.now() });
-  link.track('nudge.assigned', { nudge, rev, stage, episode, surface, ...(arm && { arm }) });
+  link.calls.track('nudge.assigned', { nudge, rev, stage, episode, surface, ...(arm && { arm }) });
   link.notices.emit('nudge', { nudge, kind: 'assigned' });
 }
 
@@ -113,7 +113,7 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     cancel = undefined;
     if (!rules) return board.clear();
     const decisions = judge(false);
-    const broken = board.show(decisions, rules.nudges, factsOf(link, root));
+    const broken = board.show(decisions, rules.nudges, rules.engine.facts());
     for (const [nudge, message] of Object.entries(broken))
       link.notices.emit('error', {
         code: 'render',

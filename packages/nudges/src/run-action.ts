@@ -1,4 +1,4 @@
-import type { ActiveNudge, NudgeLink } from '@tendril/core';
+import type { ActiveNudge, NudgeLink, UpgradeResult } from '@tendril/core';
 import type { ContentAction } from '@tendril/protocol';
 import { durationMs, type LedgerRecord } from '@tendril/rules';
 import { safeUrl } from './page/safe-url.js';
@@ -34,10 +34,22 @@ async function invite({ link, page, active, locale, dir }: ActionScene, role: un
   openInvitePrompt({ link, page, nudge, role: typeof role === 'string' ? role : undefined, locale, dir });
 }
 
+/** What the host's upgrade changed, said as the host would say it: so the collector and the other tabs hear of it too. */
+function apply(
+  { calls, facts, identity }: NudgeLink,
+  { plan, entitlements, usage = {} }: UpgradeResult,
+): void {
+  const traits = { ...(plan && { plan }), ...(entitlements && { entitlements }) };
+  const account = identity()?.groupId;
+  if (account && Object.keys(traits).length) calls.group(account, traits);
+  else facts.account(traits);
+  for (const [meter, reading] of Object.entries(usage)) calls.usage(meter, reading);
+}
+
 async function upgrade({ link, active }: ActionScene, plan: unknown): Promise<void> {
   const request = { nudge: active.nudge.id, ...(typeof plan === 'string' && { plan }) };
   const result = await link.options.actions?.upgrade?.(request);
-  if (result) link.facts.apply(result);
+  if (result) apply(link, result);
 }
 
 /** Runs a button. Rejects with the message to show when it fails. */
@@ -52,7 +64,7 @@ export async function runAction(action: ContentAction, scene: ActionScene): Prom
       return record({ kind: 'snoozed', until: link.ports.clock.now() + rest } as never);
     }
     case 'emit':
-      return link.track(action.event ?? action.id, data);
+      return void link.calls.track(action.event ?? action.id, data);
     case 'navigate':
       return navigate(scene, action.url ?? '');
     case 'invite':

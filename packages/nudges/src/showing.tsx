@@ -68,7 +68,7 @@ export function startShowing({ link, place, active: first, content: firstContent
   function watch(): void {
     stopWatching();
     stopWatching = watchExposure(element, () => {
-      link.track('nudge.exposed', describe(active));
+      link.calls.track('nudge.exposed', describe(active));
       link.notices.emit('nudge', { nudge: active.nudge.id, kind: 'exposed' });
     });
   }
@@ -80,7 +80,7 @@ export function startShowing({ link, place, active: first, content: firstContent
 
   function tell(action: ContentAction): void {
     const kind = action.do === 'dismiss' ? 'dismissed' : action.do === 'snooze' ? 'snoozed' : 'action';
-    link.track(`nudge.${kind}`, {
+    link.calls.track(`nudge.${kind}`, {
       ...describe(active),
       ...(kind === 'action' && { action: action.id, do: action.do }),
     });

@@ -19,6 +19,8 @@ export interface Engine {
   readonly nudges: readonly Nudge[];
   /** Replaces the facts. `usage.<meter>.ratio` and `.left` are derived. */
   setFacts(facts: Facts): void;
+  /** The facts as conditions and texts see them, derived ones included. */
+  facts(): Facts;
   /** Takes note of an event; nudges that it triggers become candidates until the page ends. */
   record(event: RecordedEvent, now: number): void;
   /** Every sound nudge with what the facts say of it now. */
@@ -119,6 +121,7 @@ export function createEngine(ruleset: Ruleset): Engine {
     setFacts(next) {
       facts = deriveUsage(next);
     },
+    facts: () => facts,
     record(event, now) {
       for (const rule of rules) rule.triggered ||= rule.triggers.some((fires) => fires(event, now));
     },

@@ -62,8 +62,7 @@ function tooBig(work: Work, value: object, at: string, depth: number): boolean {
 }
 
 const list: (...args: Parameters<Compile>) => Test[] = (work, value, at, depth) => {
-  if (!Array.isArray(value))
-    return [reject(work, 'type', at, 'not a list', 'write a list of conditions: [{…}, {…}]')];
+  if (!Array.isArray(value)) return [reject(work, 'type', at, 'not a list', 'write a list: [{…}, {…}]')];
   if (tooBig(work, value, at, depth)) return [never];
   return value.map((one, index) => object(work, one, `${at}[${index}]`, depth + 1));
 };
@@ -91,8 +90,7 @@ const COMBINATORS: Readonly<Record<string, Compile>> = {
 };
 
 const object: Compile = (work, value, at, depth) => {
-  if (!isObject(value))
-    return reject(work, 'type', at, 'not a condition', 'write an object such as { "user.role": "owner" }');
+  if (!isObject(value)) return reject(work, 'type', at, 'not a condition', 'write { "user.role": "owner" }');
   if (tooBig(work, value, at, depth)) return never;
   return all(
     Object.entries(value).map(([key, operand]) =>
@@ -114,8 +112,7 @@ function entry(work: Work, key: string, operand: unknown, at: string, depth: num
     );
   }
   const parts = parsePath(key);
-  if (!parts)
-    return reject(work, 'path', at, 'not a fact path', 'join at most 8 names by dots: usage.seats.ratio');
+  if (!parts) return reject(work, 'path', at, 'not a fact path', 'write it like usage.seats.ratio');
   work.paths.add(key);
   const test = leaf(work, operand, at, depth);
   return (facts, now) => test(readParts(facts, parts), now);
