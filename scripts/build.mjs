@@ -1,10 +1,11 @@
-// Builds the packages whose inputs changed since their last build. Usage: npm run build [-- --force] [folder ...]
+// Builds the packages and example apps whose inputs changed since their last build. Usage: npm run build [-- --force] [folder ...]
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rollup } from 'rollup';
 import { packageConfigs } from '../rollup.config.mjs';
 import { filesUnder, inputHashes } from './build/input-hash.mjs';
-import { publishedPackages, ROOT } from './build/workspace.mjs';
+import { exampleApps, publishedPackages, ROOT } from './build/workspace.mjs';
 
 // Outside `dist`, which is published whole.
 const STAMPS = join(ROOT, '.build/stamps');
@@ -33,19 +34,30 @@ async function buildPackage({ dir, manifest }) {
   for (const command of Object.values(manifest.bin ?? {})) chmodSync(join(dir, command), 0o755);
 }
 
+/** An example app, by its own bundler, as its reader would build it. */
+function buildApp({ dir, folder }) {
+  const vite = join(dir, 'node_modules/.bin/vite');
+  const { status, stdout, stderr } = spawnSync(vite, ['build', '--logLevel', 'warn'], {
+    cwd: dir,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`${folder}: vite build\n${stdout}${stderr}`);
+}
+
 async function main(args) {
   const force = args.includes('--force');
   const only = args.filter((arg) => !arg.startsWith('-'));
-  const packages = publishedPackages();
+  const packages = [...publishedPackages(), ...exampleApps()];
   const hashes = inputHashes(ROOT, packages);
   const wanted = packages.filter(({ folder }) => only.length === 0 || only.includes(folder));
   const stale = wanted.filter((each) => force || !isFresh(each, hashes.get(each.name)));
-  if (stale.length === 0) return console.log(`build: all ${wanted.length} packages are up to date`);
+  if (stale.length === 0) return console.log(`build: all ${wanted.length} are up to date`);
   console.log(`build: ${stale.map(({ folder }) => folder).join(', ')} (sizes in brotli)`);
   mkdirSync(STAMPS, { recursive: true });
   for (const each of stale) {
     rmSync(stampOf(each), { force: true });
-    await buildPackage(each);
+    if (each.app) buildApp(each);
+    else await buildPackage(each);
     writeFileSync(stampOf(each), hashes.get(each.name));
   }
   console.log(`build: done, ${stale.length} built, ${wanted.length - stale.length} were up to date`);

@@ -38,8 +38,8 @@ async function startCollector({ collectorPort, data }, url) {
   await start('collector', url, ['packages/collector/dist/main.js', 'serve', ...where, ...rules, ...KEYS]);
 }
 
-async function startSandbox({ port }, collector) {
-  const where = ['--port', String(port), '--collector', collector];
+async function startSandbox({ port, pages }, collector) {
+  const where = ['--port', String(port), '--collector', collector, '--pages', pages];
   await start('sandbox', `http://127.0.0.1:${port}`, ['examples/script-tag/server.mjs', ...where, ...KEYS]);
 }
 

@@ -1,4 +1,4 @@
-// Acme's own backend: serves the page and the built SDK, and relays the collector's store to the page's live list.
+// Acme's own backend, also for the React and Vue examples: serves the page and the built SDK, and relays the collector's store to the page's live list.
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -15,7 +15,6 @@ if (!existsSync(join(flags.sdk, 'tendril.js'))) {
   process.exit(1);
 }
 
-const publicFiles = new URL('public/', import.meta.url).pathname;
 /** Addresses of the app's views; each is the same page. */
 const views = new Set(['/', '/reports', '/dashboards', '/team', '/billing']);
 
@@ -30,7 +29,7 @@ const server = createServer((request, response) => {
   } else if (pathname.startsWith('/tendril/')) {
     serveFile(response, flags.sdk, pathname.slice('/tendril/'.length));
   } else {
-    serveFile(response, publicFiles, pathname.slice(1));
+    serveFile(response, flags.pages, pathname.slice(1));
   }
 });
 

@@ -41,7 +41,9 @@ export function inputHashes(root, packages) {
   for (const { name, dir, needs } of packages) {
     const own = hashFiles(
       root,
-      ['src', 'package.json', 'tsconfig.json'].map((path) => join(dir, path)),
+      ['src', 'package.json', 'tsconfig.json', 'index.html', 'vite.config.mjs'].map((path) =>
+        join(dir, path),
+      ),
     );
     const parts = [shared, own, ...needs.map((need) => hashes.get(need))];
     hashes.set(name, createHash('sha256').update(parts.join('\n')).digest('hex'));

@@ -34,3 +34,17 @@ export function publishedPackages(root = ROOT) {
   }
   return ordered;
 }
+
+/** The example apps that are bundled; the script-tag example is served as it stands. */
+export function exampleApps(root = ROOT) {
+  return ['react', 'vue'].map((example) => {
+    const dir = join(root, 'examples', example);
+    return {
+      folder: `example-${example}`,
+      dir,
+      name: `example-${example}`,
+      needs: [`@tendril/${example}`],
+      app: true,
+    };
+  });
+}

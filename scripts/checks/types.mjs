@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { allPackages, ROOT } from '../build/workspace.mjs';
+import { allPackages, exampleApps, ROOT } from '../build/workspace.mjs';
 import { failed, passed } from '../runner/verdict.mjs';
 import { runTool } from './tools.mjs';
 
@@ -8,7 +8,7 @@ import { runTool } from './tools.mjs';
 const AS_BUILT = ['--noEmit', '--customConditions', 'null'];
 
 function projects() {
-  const packages = allPackages().map(({ dir }) => join(dir, 'tsconfig.json'));
+  const packages = [...allPackages(), ...exampleApps()].map(({ dir }) => join(dir, 'tsconfig.json'));
   return [...packages.filter((path) => existsSync(path)), join(ROOT, 'scripts/checks/types-of-tests.json')];
 }
 

@@ -6,6 +6,7 @@ const usage = `Usage: node server.mjs [flags]
   --collector URL     the collector (default http://127.0.0.1:4317)
   --write-key KEY     key that the page sends events with; public (default wk_sandbox)
   --secret-key KEY    the collector's admin key, for the live list; stays on this server (default sk_sandbox)
+  --pages DIR         the app's files (default public)
   --sdk DIR           the built script-tag files (default packages/browser/dist/script)`;
 
 const options = {
@@ -14,6 +15,7 @@ const options = {
   collector: { type: 'string', default: 'http://127.0.0.1:4317' },
   'write-key': { type: 'string', default: 'wk_sandbox' },
   'secret-key': { type: 'string', default: 'sk_sandbox' },
+  pages: { type: 'string', default: new URL('../public', import.meta.url).pathname },
   sdk: {
     type: 'string',
     default: new URL('../../../packages/browser/dist/script', import.meta.url).pathname,
@@ -48,6 +50,7 @@ export function readFlags(args) {
     collector: new URL(values.collector).origin,
     writeKey: values['write-key'],
     secretKey: values['secret-key'],
+    pages: values.pages,
     sdk: values.sdk,
   };
 }

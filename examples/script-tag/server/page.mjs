@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-const template = new URL('../public/index.html', import.meta.url);
 const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escapeHtml = (text) => text.replace(/[&<>"]/g, (character) => entities[character]);
 
@@ -16,8 +16,8 @@ const contentSecurityPolicy = (collector) =>
   ].join('; ');
 
 /** Sends the app's page with the write key and the collector's address filled in. */
-export function servePage(response, { collector, writeKey }) {
-  const html = readFileSync(template, 'utf8')
+export function servePage(response, { collector, writeKey, pages }) {
+  const html = readFileSync(join(pages, 'index.html'), 'utf8')
     .replaceAll('{{collector}}', escapeHtml(collector))
     .replaceAll('{{writeKey}}', escapeHtml(writeKey));
   response

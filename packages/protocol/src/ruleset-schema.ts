@@ -55,6 +55,11 @@ const definitions: { [name: string]: Schema } = {
     description: 'ISO 8601, fixed length: P3D, PT10M, P1DT2H',
     pattern: '^P(?!$)(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+S)?)?$',
   },
+  instant: {
+    ...text,
+    description: 'RFC 3339 with offset: 2026-03-01T09:00:00+01:00',
+    pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?(Z|[+-]\\d{2}:\\d{2})$',
+  },
   condition: {
     type: 'object',
     description: 'Mongo-style: { "usage.seats.ratio": { "$gte": 0.7 }, "$or": [ … ] }',
@@ -147,7 +152,7 @@ const definitions: { [name: string]: Schema } = {
     'where!': ref('where'),
     'what!': ref('what'),
     how: ref('how'),
-    schedule: shape({ start: text, end: text }),
+    schedule: shape({ start: ref('instant'), end: ref('instant') }),
     test: shape({ 'key!': text, 'unit!': unit, 'arms!': list(ref('arm'), 1) }),
     goal: shape({
       'event!': text,

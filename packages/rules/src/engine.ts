@@ -1,4 +1,6 @@
 import { type Issue, issue, type Json, type Nudge, type Ruleset, type Stage } from '@tendril/protocol';
+import type { ArbiterContext } from './arbiter/arbiter-context.js';
+import { arbitrate } from './arbiter/arbitrate.js';
 import type { Candidate } from './arbiter/decision.js';
 import { type CompiledCondition, compileCondition } from './condition/compile-condition.js';
 import { readPath } from './condition/path.js';
@@ -39,9 +41,9 @@ interface Rule {
 function deriveUsage(facts: Facts): Facts {
   const usage: { [meter: string]: Json } = {};
   for (const [meter, value] of Object.entries(
-    (facts.usage ?? {}) as { [meter: string]: { used?: Json; limit?: Json } },
+    (facts.usage ?? {}) as { [meter: string]: { used?: Json; limit?: Json } | null },
   )) {
-    const { used, limit } = value;
+    const { used, limit } = value ?? {};
     const known = typeof used === 'number' && typeof limit === 'number' && limit > 0;
     usage[meter] = known
       ? { ...value, used, limit, ratio: used / limit, left: Math.max(0, limit - used) }
@@ -57,16 +59,24 @@ function compileRule(nudge: Nudge, at: string, ruleset: Ruleset, issues: Issue[]
     found.push(...compiled.issues);
     return compiled;
   };
+  // Only what is left out has a default: a null would otherwise let everybody in.
+  const {
+    who = {},
+    what: { stages = [] },
+  } = nudge;
   const rule: Rule = {
     nudge,
-    who: compile(nudge.who ?? {}, `${at}.who`),
-    stages: (nudge.what.stages ?? []).map((stage, index) => ({
+    who: compile(who, `${at}.who`),
+    stages: stages.map((stage, index) => ({
       stage,
       condition: compile(stage.if, `${at}.what.stages[${index}].if`),
     })),
     triggers: nudge.when.on.flatMap((trigger, index) => {
       if (!('event' in trigger)) return [];
-      const where = compile(trigger.where ?? {}, `${at}.when.on[${index}].where`);
+      const where = compile(
+        trigger.where === undefined ? {} : trigger.where,
+        `${at}.when.on[${index}].where`,
+      );
       return [
         ({ name, properties = {} }: RecordedEvent, now: number) =>
           name === trigger.event && where.test?.({ event: properties }, now) === true,
@@ -77,6 +87,20 @@ function compileRule(nudge: Nudge, at: string, ruleset: Ruleset, issues: Issue[]
   issues.push(...found);
   return found.length ? undefined : rule;
 }
+
+const TRIAL: Omit<ArbiterContext, 'policy'> = {
+  now: 0,
+  ledger: {},
+  categories: {},
+  session: '',
+  ids: { user: '-', account: '-' },
+  path: '',
+  hasSurface: () => true,
+  busy: {},
+  broken: {},
+  identityPending: false,
+  explain: true,
+};
 
 const EMPTY_STAGE = { id: '' } as const;
 
@@ -107,9 +131,11 @@ export function createEngine(ruleset: Ruleset): Engine {
   const rules = ruleset.nudges.flatMap((nudge, index) => {
     const at = `nudges[${index}]`;
     try {
-      return compileRule(nudge, at, ruleset, issues) ?? [];
+      const rule = compileRule(nudge, at, ruleset, issues);
+      // The collector serves checked documents; what stands in for it may not. A trial decision finds what is broken.
+      if (rule) arbitrate([judge(rule, {}, 0)], { ...TRIAL, policy: ruleset.policy ?? {} });
+      return rule ?? [];
     } catch {
-      // The collector serves checked documents; whatever stands in for it may not.
       issues.push(issue('type', at, 'not a nudge', 'check the document against ruleset.schema.json'));
       return [];
     }

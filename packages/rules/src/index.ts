@@ -1,4 +1,5 @@
-export { type ArbiterContext, arbitrate } from './arbiter/arbitrate.js';
+export type { ArbiterContext } from './arbiter/arbiter-context.js';
+export { arbitrate } from './arbiter/arbitrate.js';
 export { assignArm, bucket } from './arbiter/assign-arm.js';
 export type { Candidate, Decision, GateName, GateResult } from './arbiter/decision.js';
 export { surfaceKey } from './arbiter/gates.js';

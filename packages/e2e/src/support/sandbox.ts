@@ -11,10 +11,29 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
-/** Starts the script-tag example against this collector. */
-export async function startSandbox(collector: Collector): Promise<Sandbox> {
+/** Which of the example apps. */
+export type Example = 'script-tag' | 'react' | 'vue';
+
+const pagesOf = (example: Example) =>
+  fileURLToPath(
+    new URL(
+      `../../../../examples/${example}/${example === 'script-tag' ? 'public' : 'dist'}`,
+      import.meta.url,
+    ),
+  );
+
+/** Starts an example against this collector. */
+export async function startSandbox(collector: Collector, example: Example): Promise<Sandbox> {
   const port = await freePort();
   const keys = ['--write-key', KEYS.write, '--secret-key', KEYS.secret];
-  const server = await startServer(SERVER, ['--port', String(port), '--collector', collector.url, ...keys]);
+  const server = await startServer(SERVER, [
+    '--port',
+    String(port),
+    '--collector',
+    collector.url,
+    '--pages',
+    pagesOf(example),
+    ...keys,
+  ]);
   return { url: `http://127.0.0.1:${port}`, stop: () => server.end('SIGTERM') };
 }

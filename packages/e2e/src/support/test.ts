@@ -4,7 +4,7 @@ import type { Engine } from './browsers.ts';
 import { Collector } from './collector.ts';
 import { CrashableProfile } from './crashable-profile.ts';
 import { playwrightApp } from './playwright-tab.ts';
-import { type Sandbox, startSandbox } from './sandbox.ts';
+import { type Example, type Sandbox, startSandbox } from './sandbox.ts';
 import { webkitApp } from './webkit/webkit-app.ts';
 
 /** Set per project in playwright.config.ts. */
@@ -13,6 +13,8 @@ export interface EngineOption {
 }
 
 interface Fixtures {
+  /** Which example app is served; `test.use({ example: 'react' })` changes it. */
+  example: Example;
   /** A collector with an empty store and the sandbox's ruleset. */
   collector: Collector;
   sandbox: Sandbox;
@@ -49,8 +51,10 @@ export const test = base.extend<Fixtures, EngineOption & WorkerFixtures>({
     await collector.remove();
   },
 
-  sandbox: async ({ collector }, use) => {
-    const sandbox = await startSandbox(collector);
+  example: ['script-tag', { option: true }],
+
+  sandbox: async ({ collector, example }, use) => {
+    const sandbox = await startSandbox(collector, example);
     await use(sandbox);
     await sandbox.stop();
   },

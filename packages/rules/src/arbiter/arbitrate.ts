@@ -1,31 +1,8 @@
-import type { NudgeCategory, Placement, Policy } from '@tendril/protocol';
+import type { ArbiterContext } from './arbiter-context.js';
 import { assignArm } from './assign-arm.js';
 import type { Candidate, Decision, GateResult } from './decision.js';
 import { askGates, surfaceKey } from './gates.js';
-import type { Ledger } from './ledger.js';
-
-/** All that a decision depends on besides the candidates. Nothing else is read: the same input gives the same answer. */
-export interface ArbiterContext {
-  now: number;
-  ledger: Ledger;
-  policy: Policy;
-  /** Category of every nudge of the ruleset, also of those that are no candidates. */
-  categories: { [nudge: string]: NudgeCategory };
-  session: string;
-  ids: { user?: string; account?: string };
-  /** Path of the page, such as `/reports`. */
-  path: string;
-  /** Is the slot or anchor there? */
-  hasSurface: (where: Placement) => boolean;
-  /** Surfaces that a nudge holds and does not give up, by surface key. */
-  busy: { [surface: string]: string };
-  /** Nudges that could not be drawn on this page, and why. */
-  broken: { [nudge: string]: string };
-  /** The person is not known yet: showing now might break a cap of theirs. */
-  identityPending: boolean;
-  /** Ask every gate, not only up to the first that fails. */
-  explain?: boolean;
-}
+import { isShowing, recordInLedger } from './ledger.js';
 
 const priority = ({ nudge, stage }: Candidate): number =>
   (stage && 'priority' in stage ? stage.priority : undefined) ?? nudge.priority ?? 50;
@@ -75,14 +52,27 @@ function decide(
  * group wins its surface like any other and then draws nothing.
  */
 export function arbitrate(candidates: readonly Candidate[], context: ArbiterContext): Decision[] {
-  const asked = [...candidates]
-    .sort(before)
-    .map((candidate) => ({ candidate, gates: askGates(candidate, context) }));
   const winners = new Map<string, string>();
-  for (const { candidate, gates } of asked) {
-    const surface = surfaceKey(candidate.nudge);
-    if (gates.every(({ pass }) => pass) && !winners.has(surface)) winners.set(surface, candidate.nudge.id);
-  }
+  // A showing that starts now counts against the caps of those that come after it on other surfaces.
+  let { ledger } = context;
+  const asked = [...candidates].sort(before).map((candidate) => {
+    const { nudge, episode } = candidate;
+    const surface = surfaceKey(nudge);
+    const taken = winners.has(surface);
+    const gates = askGates(candidate, taken ? context : { ...context, ledger });
+    if (!taken && gates.every(({ pass }) => pass)) {
+      winners.set(surface, nudge.id);
+      if (!isShowing(ledger, nudge.id, context.session, episode))
+        ledger = recordInLedger(ledger, {
+          kind: 'shown',
+          nudge: nudge.id,
+          episode,
+          session: context.session,
+          at: context.now,
+        });
+    }
+    return { candidate, gates };
+  });
   return asked.map(({ candidate, gates }) =>
     decide(candidate, gates, winners.get(surfaceKey(candidate.nudge)), context),
   );

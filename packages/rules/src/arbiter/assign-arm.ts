@@ -3,8 +3,11 @@ import type { Arm, Nudge } from '@tendril/protocol';
 /** FNV-1a over UTF-8, 32 bits. */
 function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
-  // UTF-8 by percent-encoding: TextEncoder is not part of the language, and this code runs without the DOM.
-  for (const [, hex, char] of encodeURIComponent(text).matchAll(/%(..)|(.)/g))
+  // UTF-8 by percent-encoding: TextEncoder is not part of the language, and this code runs without the DOM. Half a
+  // surrogate pair, as an id that was cut leaves it, has no UTF-8: it counts as U+FFFD, as TextEncoder has it.
+  for (const [, hex, char] of encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd')).matchAll(
+    /%(..)|(.)/g,
+  ))
     hash = Math.imul(hash ^ (hex ? Number.parseInt(hex, 16) : (char ?? '').charCodeAt(0)), 0x01000193) >>> 0;
   return hash;
 }

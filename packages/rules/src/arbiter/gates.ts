@@ -1,7 +1,7 @@
 import type { Cap, Duration, Nudge, NudgeCategory } from '@tendril/protocol';
 import { durationMs } from '../ruleset/duration.js';
 import { allowsPage } from '../ruleset/page-pattern.js';
-import type { ArbiterContext } from './arbitrate.js';
+import type { ArbiterContext } from './arbiter-context.js';
 import type { Candidate, GateName, GateResult } from './decision.js';
 import { isShowing, type LedgerEntry } from './ledger.js';
 
@@ -44,10 +44,12 @@ function rest(since: number | undefined, duration: Duration | undefined, now: nu
 }
 
 function schedule({ nudge }: Candidate, { now }: ArbiterContext): Answer {
-  const start = Date.parse(nudge.schedule?.start ?? '');
-  const end = Date.parse(nudge.schedule?.end ?? '');
-  if (now < start) return { pass: false, until: start, values: { start: nudge.schedule?.start } };
-  return { pass: !(now >= end), values: { end: nudge.schedule?.end } };
+  const { start, end } = nudge.schedule ?? {};
+  const values = { start, end };
+  // Written so that an instant which can not be read keeps the gate shut.
+  if (start !== undefined && !(Date.parse(start) <= now))
+    return { pass: false, values, ...(Date.parse(start) && { until: Date.parse(start) }) };
+  return { pass: end === undefined || now < Date.parse(end), values };
 }
 
 function episode(candidate: Candidate, context: ArbiterContext): Answer {
@@ -87,7 +89,7 @@ const unlessContinuing =
 
 /** The gates, in the order in which they are asked. Surfaces and holdouts follow in `arbitrate`, for they compare nudges. */
 export const GATES: readonly (readonly [GateName, Gate])[] = [
-  ['paused', ({ nudge }) => nudge.mode !== 'paused'],
+  ['paused', ({ nudge: { mode = 'live' } }) => mode === 'live'],
   ['schedule', schedule],
   ['who', ({ who, values }) => ({ pass: who === true, values })],
   ['stage', ({ stage, values }) => ({ pass: !!stage, values })],
@@ -146,10 +148,8 @@ export const GATES: readonly (readonly [GateName, Gate])[] = [
   ['identity-pending', (_, { identityPending }) => !identityPending],
   [
     'render-error',
-    ({ nudge }, { broken }) => ({
-      pass: !broken[nudge.id],
-      ...(broken[nudge.id] && { values: { error: broken[nudge.id] } }),
-    }),
+    ({ nudge: { id } }, { broken }) =>
+      Object.hasOwn(broken, id) ? { pass: false, values: { error: broken[id] } } : true,
   ],
 ];
 

@@ -52,15 +52,24 @@ export const isShowing = (ledger: Ledger, nudge: string, session: string, episod
 
 const mergeEntries = (a: LedgerEntry, b: LedgerEntry): LedgerEntry => {
   const shown = new Map(
-    [...(a.shown ?? []), ...(b.shown ?? [])].map((one) => [`${one.at} ${one.session} ${one.episode}`, one]),
+    [...(a.shown ?? []), ...(b.shown ?? [])].map((one) => [
+      JSON.stringify([one.at, one.session, one.episode]),
+      one,
+    ]),
   );
-  const dismissed = { ...a.dismissed };
-  for (const [episode, at] of Object.entries(b.dismissed ?? {}))
-    dismissed[episode] = Math.max(at, dismissed[episode] ?? 0);
+  // Episodes come from facts, so that one may be called `__proto__`: entries, not assignments. The latest is last.
+  const dismissed = [...Object.entries(a.dismissed ?? {}), ...Object.entries(b.dismissed ?? {})].sort(
+    ([, x], [, y]) => x - y,
+  );
   const snoozedUntil = Math.max(a.snoozedUntil ?? 0, b.snoozedUntil ?? 0);
   return {
-    ...(shown.size && { shown: [...shown.values()].sort((x, y) => x.at - y.at).slice(-MAX_SHOWN) }),
-    ...(Object.keys(dismissed).length && { dismissed }),
+    ...(shown.size && {
+      shown: [...shown]
+        .sort(([x, { at }], [y, other]) => at - other.at || (x < y ? -1 : 1))
+        .slice(-MAX_SHOWN)
+        .map(([, one]) => one),
+    }),
+    ...(dismissed.length && { dismissed: Object.fromEntries(dismissed) }),
     ...(snoozedUntil && { snoozedUntil }),
     ...((a.never || b.never) && { never: true as const }),
     ...((a.stopped || b.stopped) && { stopped: true as const }),

@@ -1,5 +1,5 @@
 import { type Condition, type Issue, issue, type Json } from '@tendril/protocol';
-import { equality, membership, OPERATORS } from './operators.js';
+import { elements, equality, membership, OPERATORS, type Operator } from './operators.js';
 import { parsePath, readParts } from './path.js';
 import { all, any, not, type Test } from './truth.js';
 
@@ -33,8 +33,9 @@ const never: Test = () => false;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+const isName = (key: string): boolean => key[0] !== '$';
 const isOperators = (value: unknown): value is Record<string, unknown> =>
-  isObject(value) && Object.keys(value)[0]?.[0] === '$';
+  isObject(value) && !Object.keys(value).every(isName);
 
 /** The entry of a table, looked up as an own property: a document can not reach `constructor`. */
 const own = <T>(table: { readonly [name: string]: T } | undefined, name: unknown): T | undefined =>
@@ -119,7 +120,7 @@ function entry(work: Work, key: string, operand: unknown, at: string, depth: num
 }
 
 const leaf: Compile = (work, operand, at, depth) => {
-  if (!isOperators(operand)) return equality(operand);
+  if (!isOperators(operand)) return made(work, equality, operand, at);
   if (tooBig(work, operand, at, depth)) return never;
   return all(
     Object.entries(operand).map(([name, value]) => operator(work, name, value, `${at}.${name}`, depth)),
@@ -134,19 +135,31 @@ function operator(work: Work, name: string, operand: unknown, at: string, depth:
     const known = [...Object.keys(OPERATORS), ...Object.keys(NESTED)].join(' ');
     return reject(work, 'unknown-operator', at, `unknown operator ${name}`, `use ${known}`);
   }
+  return made(work, make, operand, at);
+}
+
+function made(work: Work, make: Operator, operand: unknown, at: string): Test {
   const test = make(operand);
-  return typeof test === 'string'
-    ? reject(work, 'type', at, `${name} has a wrong operand`, `give it ${test}`)
-    : test;
+  return typeof test === 'string' ? reject(work, 'type', at, 'has a wrong operand', `give it ${test}`) : test;
 }
 
 const elemMatch: Compile = (work, operand, at, depth) => {
   const outer = new Set(work.paths);
-  const test = (isOperators(operand) ? leaf : object)(work, operand, at, depth);
+  const test = (isOperators(operand) && !Object.keys(operand).some(isName) ? leaf : object)(
+    work,
+    operand,
+    at,
+    depth,
+  );
   work.paths = outer; // names inside are the element's, not facts
   return (value, now) => {
     if (!Array.isArray(value) || !value.length) return false;
-    return any(value.map((element) => () => element !== null && test(element, now)))(value, now);
+    const tests = elements(value)?.map(
+      (element): Test =>
+        () =>
+          element !== null && test(element, now),
+    );
+    return tests && any(tests)(value, now);
   };
 };
 

@@ -1,10 +1,10 @@
-import type { Test } from './truth.js';
+import type { Test, Truth } from './truth.js';
 
 /** Makes a test from a checked operand, or says what the operand should have been. */
 export type Operator = (operand: unknown) => Test | string;
 
 const MAX_LIST = 10_000;
-/** Attribute arrays longer than this are not searched: the answer is false. */
+/** Attribute arrays longer than this are not searched: the answer is unknown. */
 const MAX_ATTRIBUTE = 1000;
 
 /** The number that a number or a numeric string stands for; NaN for all else. */
@@ -25,8 +25,12 @@ const comparison =
       : 'a number or a string';
 
 const fold = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
-const elements = (value: unknown): unknown[] =>
-  Array.isArray(value) ? (value.length > MAX_ATTRIBUTE ? [] : value) : value === null ? [] : [value];
+/** Undefined where there are too many to search. */
+export const elements = (value: unknown): unknown[] | undefined =>
+  Array.isArray(value) ? (value.length > MAX_ATTRIBUTE ? undefined : value) : value === null ? [] : [value];
+/** Negates an answer that may be unknown, unless it is wanted as it is. */
+const asWanted = (truth: Truth, wanted: boolean): Truth =>
+  truth === undefined ? undefined : truth === wanted;
 
 const list = (operand: unknown): operand is unknown[] => Array.isArray(operand) && operand.length <= MAX_LIST;
 const LIST = `a list of at most ${MAX_LIST} values`;
@@ -37,7 +41,11 @@ export const membership =
   (operand) => {
     if (!list(operand)) return LIST;
     const members = new Set(operand.map(normal));
-    return (value) => elements(value).some((element) => members.has(normal(element))) === wanted;
+    return (value) =>
+      asWanted(
+        elements(value)?.some((element) => members.has(normal(element))),
+        wanted,
+      );
   };
 
 const every =
@@ -47,8 +55,9 @@ const every =
     const wanted = operand.map(normal);
     return (value) => {
       if (!Array.isArray(value)) return false;
-      const has = new Set(elements(value).map(normal));
-      return wanted.every((one) => has.has(one));
+      const own = elements(value);
+      const has = new Set(own?.map(normal));
+      return own && wanted.every((one) => has.has(one));
     };
   };
 
@@ -79,12 +88,25 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
       : 'string, number, boolean, array, object or null',
 };
 
+/** Does the value read as this text? Unknown where it has none: it is cyclic, or its `toString` is no function. */
+function reads(value: unknown, write: (value: unknown) => string, text: string): Truth {
+  try {
+    return value !== null && write(value) === text;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A bare operand: `{ "user.role": "owner" }`. A missing fact matches nothing but null. */
-export function equality(operand: unknown): Test {
+export const equality: Operator = (operand) => {
   if (operand === null) return (value) => value === null;
-  if (typeof operand === 'string') return (value) => value !== null && String(value) === operand;
+  if (typeof operand === 'string') return (value) => reads(value, String, operand);
   if (typeof operand === 'number') return (value) => numeric(value) === operand;
   if (typeof operand === 'boolean') return (value) => value !== null && !!value === operand;
-  const text = JSON.stringify(operand);
-  return (value) => value !== null && JSON.stringify(value) === text;
-}
+  try {
+    const text = JSON.stringify(operand);
+    return (value) => reads(value, JSON.stringify, text);
+  } catch {
+    return 'a value that JSON can hold';
+  }
+};

@@ -1,4 +1,5 @@
 import { type Issue, issue, RULESET_SCHEMA, type Ruleset } from '@tendril/protocol';
+import { compileCondition } from '../condition/compile-condition.js';
 import { createEngine } from '../engine.js';
 import { matchSchema } from './match-schema.js';
 
@@ -9,23 +10,58 @@ export interface CheckedRuleset {
   issues: Issue[];
 }
 
-function duplicates({ nudges }: Ruleset): Issue[] {
+/** An issue for every id of a list that an earlier entry has too. */
+function duplicates(list: readonly { id: string }[], at: string): Issue[] {
   const seen = new Map<string, number>();
-  return nudges.flatMap(({ id }, index) => {
+  return list.flatMap(({ id }, index) => {
     const first = seen.get(id);
-    if (first === undefined) seen.set(id, index);
-    return first === undefined
+    if (first === undefined) {
+      seen.set(id, index);
+      return [];
+    }
+    return [
+      issue(
+        'duplicate',
+        `${at}[${index}].id`,
+        `${at}[${first}] has the id ${id} too`,
+        'give each its own id',
+      ),
+    ];
+  });
+}
+
+const repeats = ({ nudges }: Ruleset): Issue[] => [
+  ...duplicates(nudges, 'nudges'),
+  ...nudges.flatMap(({ what, test }, index) => [
+    ...duplicates(what.stages ?? [], `nudges[${index}].what.stages`),
+    ...duplicates(test?.arms ?? [], `nudges[${index}].test.arms`),
+  ]),
+];
+
+/** Texts fall back to the nudge's own locale, so it must have them. */
+const texts = ({ nudges }: Ruleset): Issue[] =>
+  nudges.flatMap(({ what: { locale, content } }, index) =>
+    Object.hasOwn(content, locale)
       ? []
       : [
           issue(
-            'duplicate',
-            `nudges[${index}].id`,
-            `nudges[${first}] has the id ${id} too`,
-            'give each nudge its own id',
+            'required',
+            `nudges[${index}].what.content.${locale}`,
+            'is missing',
+            `add it, or make locale one of ${Object.keys(content).join(', ')}`,
           ),
-        ];
-  });
-}
+        ],
+  );
+
+/** Conditions that the engine does not read, or reads only where a nudge names them. */
+const otherConditions = (ruleset: Ruleset): Issue[] => [
+  ...Object.entries(ruleset.segments ?? {}).flatMap(
+    ([name, condition]) => compileCondition(condition, ruleset, `segments.${name}`).issues,
+  ),
+  ...ruleset.nudges.flatMap(
+    ({ goal }, index) => compileCondition(goal?.where ?? {}, ruleset, `nudges[${index}].goal.where`).issues,
+  ),
+];
 
 /** What a place needs that the schema can not say: a slot surface names its slot, an anchor its anchor. */
 function places({ nudges }: Ruleset): Issue[] {
@@ -57,6 +93,12 @@ export function checkRuleset(document: unknown): CheckedRuleset {
   const shape = matchSchema(document, RULESET_SCHEMA);
   if (shape.length) return { issues: shape };
   const ruleset = document as Ruleset;
-  const issues = [...duplicates(ruleset), ...places(ruleset), ...createEngine(ruleset).issues];
+  const issues = [
+    ...repeats(ruleset),
+    ...places(ruleset),
+    ...texts(ruleset),
+    ...otherConditions(ruleset),
+    ...createEngine(ruleset).issues,
+  ];
   return issues.length ? { issues } : { ruleset, issues };
 }
