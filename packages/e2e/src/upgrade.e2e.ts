@@ -19,11 +19,12 @@ test('upgrading raises the limit, unlocks the entitlement, and the banner goes',
     app.evaluate(() => window.tendril.entitlements.get().includes('advanced-reports')),
   ).toBe(true);
 
-  await acme.reload();
   await collector.receivedWhen(
     (stored) => stored.some(({ event }) => event.type === 'group' && event.traits?.plan === 'business'),
     'the new plan as a trait of the account',
   );
+
+  await acme.reload();
   await eventually(async () => (await acme.explain('seats-usage')).reason).toBe('who');
   await acme.expectNoBanner();
 });
