@@ -1,6 +1,6 @@
 // Builds the packages and example apps whose inputs changed since their last build. Usage: npm run build [-- --force] [folder ...]
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { rollup } from 'rollup';
 import { packageConfigs } from '../rollup.config.mjs';
@@ -25,13 +25,12 @@ async function runConfig(config) {
 }
 
 /** Writes over the last build and then removes what is left of it: who runs it meanwhile never finds it gone. */
-async function buildPackage({ dir, manifest }) {
+async function buildPackage({ dir }) {
   const written = new Set();
   for (const config of packageConfigs(dir)) {
     for (const path of await runConfig(config)) written.add(path);
   }
   for (const path of filesUnder(join(dir, 'dist'))) if (!written.has(path)) rmSync(path);
-  for (const command of Object.values(manifest.bin ?? {})) chmodSync(join(dir, command), 0o755);
 }
 
 /** An example app, by its own bundler, as its reader would build it. */

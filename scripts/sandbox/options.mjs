@@ -36,7 +36,7 @@ export function readOptions(args) {
   const collectorPort = portOf(values['collector-port'], 'collector-port');
   if (port === collectorPort)
     throw new Error(`--port and --collector-port are both ${port}: give one another number`);
-  if (!(values.example in PAGES))
+  if (!Object.hasOwn(PAGES, values.example))
     throw new Error(`--example ${values.example}: use one of ${Object.keys(PAGES).join(', ')}`);
   return { port, collectorPort, pages: PAGES[values.example], data: values.data, help: values.help };
 }
