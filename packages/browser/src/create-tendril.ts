@@ -30,7 +30,7 @@ function followRuleset({ link }: Client): void {
 }
 
 /** What is wrong with the options, or nothing. */
-function fault({ writeKey, host }: Partial<TendrilOptions> = {}): string {
+function fault({ writeKey, host }: Partial<TendrilOptions>): string {
   if (typeof writeKey !== 'string' || !writeKey) return 'writeKey is missing';
   return typeof host === 'string' && /^https?:\/\/[^/]/.test(host)
     ? ''
@@ -45,12 +45,14 @@ export function createTendril<Events extends EventCatalogue = EventCatalogue>(
   options: TendrilOptions,
 ): Tendril<Events> {
   const inBrowser = typeof document !== 'undefined';
-  const wrong = fault(options);
+  const wrong = fault(options ?? {});
   if (!inBrowser || wrong) {
     // biome-ignore lint/suspicious/noConsole: without a client there is no other way to be heard
     if (inBrowser) console.error(`tendril: ${wrong}`);
-    return createClient({ writeKey: '', host: '', consent: 'denied' }, inertPorts())
-      .tendril as Tendril<Events>;
+    const { tendril } = createClient({ writeKey: '', host: '' }, inertPorts());
+    // Even consent that is given later must not make it collect.
+    tendril.stop();
+    return tendril as Tendril<Events>;
   }
   const host = options.host.replace(/\/+$/, '');
   const client = createClient(options, browserPorts(host, options.writeKey));

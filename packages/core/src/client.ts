@@ -63,6 +63,8 @@ export function createClient(options: TendrilOptions, ports: Ports, late = loadL
     },
     reset() {
       if (!run.live()) return;
+      // What was said so far was said by the earlier person.
+      parts.recorder.release();
       person().reset();
       parts.session.forget();
       facts.reset();

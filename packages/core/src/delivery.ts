@@ -5,6 +5,7 @@ import type { Noticeboard } from './notices.js';
 import type { Ports } from './ports.js';
 import type { Queue } from './queue.js';
 import { requestBody } from './request-body.js';
+import { retryDelay } from './verdict.js';
 
 export interface Delivery {
   /** There is something to send: soon, or at once when a request's worth waits. */
@@ -46,71 +47,88 @@ export function createDelivery({
   const progress: Progress = { rows: LIMITS.sendRows, failures: 0, refused: 0, sent: 0, reported: {} };
   let cancel: (() => void) | undefined;
   let running: Promise<void> | undefined;
-  let notBefore = 0;
-  let told = false;
+  let asked = false;
+  /** A timer ends the wait, never a look at the clock: that may be set back at any time. */
+  let waiting: 'by-choice' | 'as-told' | undefined;
   let halted: string | undefined;
   let stopped = false;
 
   const body: DrainScene['body'] = (rows, dropped) => requestBody(writeKey, clock.now(), rows, dropped);
+  const ended = () => stopped || halted !== undefined || progress.refused >= MAX_REFUSED;
 
   function settled(ids: readonly string[]): void {
     queue.settle(ids);
     tabs.post({ type: 'acked', ids });
   }
 
-  function schedule(ms: number): void {
-    if (!stopped) cancel ??= clock.after(ms, pass);
-  }
-
   function unschedule(): void {
     cancel?.();
-    cancel = undefined;
+    cancel = waiting = undefined;
   }
 
-  function ended(end: DrainEnd): void {
+  function schedule(ms: number): void {
+    if (ended()) return;
+    cancel ??= clock.after(ms, () => {
+      unschedule();
+      void pass();
+    });
+  }
+
+  function wait(ms: number, told: boolean): void {
+    unschedule();
+    waiting = told ? 'as-told' : 'by-choice';
+    schedule(ms);
+  }
+
+  function note(end: DrainEnd): void {
     if (end.why === 'halted') {
       halted = `the collector answered ${end.status}`;
       const cure = 'Check writeKey and host. Events are kept for the next page.';
       notices.emit('error', { code: `http-${end.status}`, message: `${halted}: ${end.detail}`, cure });
-    } else if (end.why === 'waiting') {
-      told = end.told;
-      notBefore = clock.now() + end.waitMs;
-      if (progress.refused < MAX_REFUSED) schedule(end.waitMs);
-    }
+    } else if (end.why === 'waiting') wait(end.waitMs, end.told);
   }
 
   async function run(): Promise<void> {
     const transport = await ports.send.load();
     const scene = { ports, transport, drops, body, settled, onRevision, stopped: () => stopped, progress };
-    const led = await transport.exclusive(async () => ended(await drain(scene)));
+    const led = await transport.exclusive(async () => note(await drain(scene)));
     // Another tab is at it. It may have looked before our last row was there, so look again.
     if (!led && queue.size) schedule(LIMITS.sendAfterMs);
   }
 
+  /** The store failed and is memory now, or the transport did not load: both may work the next time. */
+  const failed = () =>
+    wait(Math.max(LIMITS.sendAfterMs, retryDelay(progress.failures++, undefined, 1)), false);
+
+  /** Once more when asked meanwhile: the run before may have looked before the last row was stored. */
+  async function runs(): Promise<void> {
+    while (asked && !waiting && !ended()) {
+      asked = false;
+      unschedule();
+      await run().catch(failed);
+    }
+    running = undefined;
+  }
+
   function pass(): Promise<void> {
-    unschedule();
-    if (halted || stopped || clock.now() < notBefore) return Promise.resolve();
-    running ??= run()
-      // The store failed and is memory now, or the transport did not load: both may work the next time.
-      .catch(() => schedule(LIMITS.sendAfterMs))
-      .finally(() => {
-        running = undefined;
-      });
+    if (waiting || ended()) return Promise.resolve();
+    asked = true;
+    running ??= runs();
     return running;
   }
 
   return {
     wake() {
-      if (queue.size >= LIMITS.sendRows && clock.now() >= notBefore) void pass();
-      else schedule(Math.max(LIMITS.sendAfterMs, notBefore - clock.now()));
+      if (queue.size >= LIMITS.sendRows) void pass();
+      else schedule(LIMITS.sendAfterMs);
     },
     pass,
     resume() {
-      if (!queue.size && !progress.refused) return;
+      if (!queue.size && !progress.failures) return;
       progress.refused = 0;
-      if (!told) notBefore = 0;
+      if (waiting === 'as-told') return;
       unschedule();
-      schedule(Math.max(0, notBefore - clock.now()));
+      schedule(0);
     },
     stop() {
       stopped = true;

@@ -1,4 +1,4 @@
-import { type BatchReply, type DropReason, LIMITS } from '@tendril/protocol';
+import { type BatchReply, type DropReason, LIMITS, type Rejection } from '@tendril/protocol';
 import type { Drops } from './drops.js';
 import type { Ports, Reply, Row, Transport } from './ports.js';
 import type { Stats } from './tendril.js';
@@ -62,19 +62,32 @@ async function settle({ ports, settled }: DrainScene, rows: readonly Row[]): Pro
   settled(ids);
 }
 
+/** The rows that a reply names as rejected, with the reasons; whatever else it says there is passed over. */
+function rejections(rows: readonly Row[], rejected: unknown): Map<string, string> {
+  const named: Partial<Rejection | null>[] = Array.isArray(rejected) ? rejected : [];
+  return new Map(
+    named.flatMap((rejection) => {
+      const row = rows[rejection?.i ?? -1];
+      return row ? [[row.id, String(rejection?.reason)]] : [];
+    }),
+  );
+}
+
 async function accept(scene: DrainScene, rows: readonly Row[], reply: Reply): Promise<void> {
-  const { rejected = [], ruleset } = parseReply(reply.body);
+  const { rejected, ruleset } = parseReply(reply.body);
   const { progress, drops } = scene;
   progress.failures = progress.refused = 0;
   progress.rows = Math.min(LIMITS.sendRows, progress.rows * 2);
   await settle(scene, rows);
-  progress.sent += rows.length - rejected.length;
-  for (const { i, reason } of rejected) drops.drop('rejected', rows[i]?.id ?? '', reason);
-  if (ruleset) scene.onRevision(ruleset);
+  const refused = rejections(rows, rejected);
+  progress.sent += rows.length - refused.size;
+  for (const [id, reason] of refused) drops.drop('rejected', id, reason);
+  if (typeof ruleset === 'string') scene.onRevision(ruleset);
 }
 
 /** The request is refused whole: half of it next time, until the offender stands alone. */
 async function split(scene: DrainScene, rows: readonly Row[], { status, body }: Reply): Promise<void> {
+  scene.progress.refused = 0;
   scene.progress.rows = Math.ceil(rows.length / 2);
   if (rows.length > 1) return;
   await settle(scene, rows);

@@ -7,11 +7,11 @@ export interface Identity {
 }
 
 export interface IdentityKeeper {
-  /** Undefined until it is known whether this browser was here before. */
+  /** Undefined while it is unknown. */
   current(): Identity | undefined;
-  /** Resolves once `current` is there. */
+  /** Resolves once it is known whether this browser was here before. Stores nothing. */
   ready: Promise<void>;
-  /** Makes one up if it is still unknown: for a page that leaves before the store has opened. */
+  /** Who it is; made up and stored if that is still unknown. */
   force(): Identity;
   change(change: Partial<Identity>): void;
   /** Forgets the person; the next one gets a new anonymous id. */
@@ -46,10 +46,9 @@ export function createIdentity(memo: Memo, store: Store, newId: () => string): I
   };
   const force = () => identity ?? save({ anonymousId: newId() });
   const settle = (stored?: Identity) => {
-    if (!identity && stored) identity = stored;
-    force();
+    identity ??= stored;
   };
-  const ready = identity ? Promise.resolve() : store.read<Identity>(NAME).then(settle, () => settle());
+  const ready = identity ? Promise.resolve() : store.read<Identity>(NAME).then(settle, () => {});
 
   return {
     current: () => identity,

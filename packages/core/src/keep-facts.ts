@@ -14,6 +14,18 @@ function merge(older: KnownFacts, newer: KnownFacts): KnownFacts {
   };
 }
 
+/** What survives JSON: a store or a channel that is handed a function throws. */
+function plain(facts: KnownFacts): KnownFacts | undefined {
+  try {
+    return JSON.parse(JSON.stringify(facts));
+  } catch {
+    return undefined;
+  }
+}
+
+const saysNothing = (facts: KnownFacts): boolean =>
+  Object.values(facts).every((root) => !Object.keys(root).length) && !facts.entitlement;
+
 /** Keeps the facts on the device for the next page, and the same in every tab. The result ends that. */
 export function keepFacts(
   { facts }: FactKeeper,
@@ -29,16 +41,19 @@ export function keepFacts(
     facts.set(received);
   });
   let offFacts = () => {};
+  function keep(next: KnownFacts): void {
+    const kept = plain(next);
+    if (next === received || !kept) return;
+    store.update(NAME, () => kept).catch(() => {});
+    tabs.post({ type: 'facts', facts: kept });
+  }
   const restore = (stored: KnownFacts | undefined) => {
     if (stopped) return;
+    const said = facts.get();
     // What the page has said in the meantime is newer.
-    if (stored) facts.set(merge(stored, facts.get()));
-    offFacts = facts.listen((next) => {
-      if (next === received) return;
-      store.update(NAME, () => next).catch(() => {});
-      tabs.post({ type: 'facts', facts: next });
-    });
-    store.update(NAME, () => facts.get()).catch(() => {});
+    if (stored) facts.set(merge(stored, said));
+    offFacts = facts.listen(keep);
+    if (!saysNothing(said)) keep(facts.get());
   };
   store.read<KnownFacts>(NAME).then(restore, () => restore(undefined));
 

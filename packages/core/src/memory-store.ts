@@ -1,14 +1,5 @@
 import type { Row, Store } from './ports.js';
-
-/** Takes rows while they fit; always the first. */
-export function takeWithin<T extends Row>(rows: readonly T[], limit: { rows: number; bytes: number }): T[] {
-  let bytes = 0;
-  const end = rows.findIndex((row, index) => {
-    bytes += row.body.length;
-    return index >= limit.rows || (index > 0 && bytes > limit.bytes);
-  });
-  return end < 0 ? [...rows] : rows.slice(0, end);
-}
+import { takeWithin } from './take-within.js';
 
 /** The store of a page whose browser refuses to store: the same contract, for as long as the page lives. */
 export function createMemoryStore(): Store {

@@ -1,6 +1,5 @@
 import { createCalls } from './calls.js';
 import { createConsent } from './consent.js';
-
 import { createDrops } from './drops.js';
 import { createFacts } from './facts.js';
 import { createIdentity, type IdentityKeeper } from './identity.js';

@@ -1,4 +1,3 @@
-import { LIMITS } from '@tendril/protocol';
 import type { Row, Store } from './ports.js';
 
 /** The events of this page on their way: from the call to the commit, and from the commit to the acknowledgement. */
@@ -20,15 +19,17 @@ const BURST = 50;
 export function createQueue(store: Store, onSaved: () => void): Queue {
   const pending = new Map<string, Row>();
   let fresh: Row[] = [];
-  let scheduled = false;
   let saving: Promise<unknown> = Promise.resolve();
 
+  /** Rows that the store refuses are tried again with the next ones; until then an exit hands them over. */
+  const commit = (rows: Row[]) => store.append(rows).catch(() => void fresh.push(...rows));
+
   function save(): Promise<void> {
-    scheduled = false;
-    const rows = fresh;
+    // What was settled before its commit, such as by withdrawn consent, must not be stored after all.
+    const rows = fresh.filter(({ id }) => pending.has(id));
     fresh = [];
     const commits: Promise<void>[] = [];
-    for (let at = 0; at < rows.length; at += BURST) commits.push(store.append(rows.slice(at, at + BURST)));
+    for (let at = 0; at < rows.length; at += BURST) commits.push(commit(rows.slice(at, at + BURST)));
     if (commits.length) saving = Promise.all([saving, ...commits]).then(onSaved);
     return saving as Promise<void>;
   }
@@ -37,9 +38,8 @@ export function createQueue(store: Store, onSaved: () => void): Queue {
     add(row) {
       pending.set(row.id, row);
       fresh.push(row);
-      if (scheduled) return;
-      scheduled = true;
-      queueMicrotask(() => scheduled && save());
+      // The first of a burst saves them all; the others then find nothing to do.
+      queueMicrotask(save);
     },
     save,
     pending: () => [...pending.values()],
@@ -50,21 +50,4 @@ export function createQueue(store: Store, onSaved: () => void): Queue {
       for (const id of ids) pending.delete(id);
     },
   };
-}
-
-/** Cuts rows into bodies' worth: at most `LIMITS.sendBytes` each, and at least one row. */
-export function chunkRows(rows: readonly Row[], maxBytes: number = LIMITS.sendBytes): Row[][] {
-  const chunks: Row[][] = [];
-  let bytes = Number.POSITIVE_INFINITY;
-  for (const row of rows) {
-    // UTF-16 units stand in for bytes: encoding every row at exit would cost more than the rare refused beacon, whose
-    // rows stay stored.
-    bytes += row.body.length + 1;
-    if (bytes > maxBytes) {
-      chunks.push([]);
-      bytes = row.body.length;
-    }
-    chunks.at(-1)?.push(row);
-  }
-  return chunks;
 }

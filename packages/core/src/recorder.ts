@@ -1,4 +1,4 @@
-import { type EventType, LIMITS, type TendrilEvent } from '@tendril/protocol';
+import { type DropReason, type EventType, LIMITS, type TendrilEvent } from '@tendril/protocol';
 import type { Drops } from './drops.js';
 import type { Identity } from './identity.js';
 import { type Call, type EventFields, makeEvent } from './make-event.js';
@@ -8,11 +8,13 @@ import type { Queue } from './queue.js';
 export interface Recorder {
   /** Stamps a call and passes it on, or holds it until `release`. `before` runs in its turn. Returns the messageId. */
   record(type: EventType, fields: EventFields, before?: () => void): string;
-  /** Counts a call that can not become an event. Returns its messageId. */
-  refuse(detail: string): string;
+  /** Counts a call that can not become an event, as `invalid` unless another reason is given. Returns its messageId. */
+  refuse(detail: string, reason?: DropReason): string;
+  /** Holds calls from now on, as it does at first. */
+  hold(): void;
   /** Lets the held calls go, in order; later ones pass at once. */
   release(): void;
-  /** Drops the held calls and all later ones, until `release`. */
+  /** Drops the held calls and all later ones, until `hold` or `release`. */
   deny(reason: 'consent' | 'stopped'): void;
 }
 
@@ -69,24 +71,23 @@ export function createRecorder({
     call.context.sessionId = session();
     const event = filter(makeEvent(call, identity()));
     if (!event) return drops.drop('before_send', call.messageId);
-    let body: string;
     try {
-      body = JSON.stringify(event);
+      const body = JSON.stringify(event);
+      if (tooLarge(body)) return drops.drop('too_large', call.messageId, `${body.length} characters`);
+      queue.add({ id: call.messageId, body });
     } catch (error) {
       return drops.drop('unserializable', call.messageId, String(error));
     }
-    if (tooLarge(body)) return drops.drop('too_large', call.messageId, `${body.length} characters`);
-    queue.add({ id: call.messageId, body });
     onEvent(event);
   }
 
-  /** A held call keeps the values it was made with, whatever the host does to its objects meanwhile. */
-  function hold(call: Call, before: (() => void) | undefined): void {
-    if (held.length >= MAX_HELD) return drops.drop('queue_full', call.messageId);
-    try {
-      held.push({ call: { ...call, fields: JSON.parse(JSON.stringify(call.fields)) }, before });
-    } catch (error) {
-      drops.drop('unserializable', call.messageId, String(error));
+  function release(): void {
+    state = 'passing';
+    const waiting = held;
+    held = [];
+    for (const { call, before } of waiting) {
+      before?.();
+      write(call);
     }
   }
 
@@ -96,30 +97,23 @@ export function createRecorder({
       const at = ports.clock.now();
       if (state === 'consent' || state === 'stopped') drops.drop(state, messageId);
       else if (looping(at)) drops.drop('rate_limited', messageId);
+      else if (held.length >= MAX_HELD) drops.drop('queue_full', messageId);
       else {
-        const call = { type, fields, messageId, at, context: { ...ports.context(), seq: seq++ } };
-        if (state === 'holding') hold(call, before);
-        else {
-          before?.();
-          write(call);
-        }
+        const context = { ...ports.context(), seq: seq++ };
+        held.push({ call: { type, fields, messageId, at, context }, before });
+        if (state === 'passing') release();
       }
       return messageId;
     },
-    refuse(detail) {
+    refuse(detail, reason = 'invalid') {
       const messageId = newId();
-      drops.drop('invalid', messageId, detail);
+      drops.drop(reason, messageId, detail);
       return messageId;
     },
-    release() {
-      state = 'passing';
-      const waiting = held;
-      held = [];
-      for (const { call, before } of waiting) {
-        before?.();
-        write(call);
-      }
+    hold() {
+      state = 'holding';
     },
+    release,
     deny(reason) {
       state = reason;
       for (const { call } of held) drops.drop(reason, call.messageId);

@@ -38,6 +38,8 @@ function parseRuleset(body: string): Ruleset | string {
 export function startRulesetSync({ ports, ruleset, notices, live }: Parts): RulesetSync {
   const { store, send, lifecycle } = ports;
   let held: Held | undefined;
+  /** A bad document is complained of once, not after every batch. */
+  let refused: string | undefined;
   let fetching: Promise<void> | undefined;
   let stopped = false;
 
@@ -49,9 +51,10 @@ export function startRulesetSync({ ports, ruleset, notices, live }: Parts): Rule
 
   async function fetchRuleset(): Promise<void> {
     const { etag, body } = await (await send.load()).rules();
-    if (etag === held?.etag) return;
+    if (stopped || etag === held?.etag || etag === refused) return;
     const parsed = parseRuleset(body);
     if (typeof parsed === 'string') {
+      refused = etag;
       const cure = 'correct the document on the collector; the last good one stays in force';
       return notices.emit('error', { code: 'ruleset', message: `The ruleset ${parsed}`, cure });
     }
@@ -70,13 +73,14 @@ export function startRulesetSync({ ports, ruleset, notices, live }: Parts): Rule
   };
 
   const check = (revision: string) => {
-    if (!stopped && revision !== held?.etag) void refresh();
+    if (!stopped && revision !== held?.etag && revision !== refused) void refresh();
   };
 
   // An open stream costs Firefox its back/forward cache, so it is closed whenever the page is out of sight.
   let close = () => {};
   let following = false;
   function follow(phase: 'exit' | 'resume' | 'online'): void {
+    if (phase === 'online' && !following) return;
     close();
     following = phase !== 'exit';
     if (!following) return;

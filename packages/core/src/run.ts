@@ -22,7 +22,12 @@ export function startRun(options: TendrilOptions, ports: Ports, parts: Parts, la
 
   /** Who is it, what did earlier pages leave behind, which rules hold? */
   function open(): void {
-    parts.person().ready.then(() => live() && recorder.release());
+    recorder.hold();
+    parts.person().ready.then(() => {
+      if (!live()) return;
+      parts.person().force();
+      recorder.release();
+    });
     ports.lifecycle.idle(() => {
       if (!live()) return;
       void sender.pass();
@@ -43,8 +48,10 @@ export function startRun(options: TendrilOptions, ports: Ports, parts: Parts, la
   /** Nothing of the person stays on the device. */
   function forget(): void {
     close('consent');
-    for (const { id } of queue.pending()) drops.drop('consent', id);
-    queue.settle(queue.pending().map(({ id }) => id));
+    for (const { id } of queue.pending()) {
+      drops.drop('consent', id);
+      queue.settle([id]);
+    }
     delete parts.who.current;
     forgetIdentity(ports.memo);
     parts.session.forget();
@@ -70,7 +77,7 @@ export function startRun(options: TendrilOptions, ports: Ports, parts: Parts, la
   function hear(message: TabMessage): void {
     if (message.type === 'acked') queue.settle(message.ids);
     else if (message.type === 'identity') parts.who.current?.reload();
-    else if (message.type === 'consent' && message.granted !== live()) answer(message.granted, false);
+    else if (message.type === 'consent') answer(message.granted, false);
   }
 
   const off = [ports.lifecycle.on(leave), ports.tabs.on(hear)];
@@ -83,7 +90,6 @@ export function startRun(options: TendrilOptions, ports: Ports, parts: Parts, la
     stop() {
       stopped = true;
       for (const end of off) end();
-      void queue.save();
       sender.stop();
       close('stopped');
     },

@@ -1,7 +1,8 @@
+import { LIMITS } from '@tendril/protocol';
 import type { Delivery, DeliveryParts } from './delivery.js';
 import type { Late } from './late.js';
-import { chunkRows } from './queue.js';
 import { requestBody } from './request-body.js';
+import { takeWithin } from './take-within.js';
 
 export interface Sender extends Pick<Delivery, 'wake' | 'pass' | 'resume' | 'stop'> {
   /** The page may be going: hand over what is unacknowledged, synchronously. */
@@ -46,8 +47,11 @@ export function createSender(parts: DeliveryParts, late: () => Promise<Late>): S
     exit() {
       void queue.save();
       if (delivery?.halted || stopped) return;
-      for (const rows of chunkRows(queue.pending())) {
-        if (!ports.send.beacon(requestBody(writeKey, ports.clock.now(), rows))) break;
+      let rows = queue.pending();
+      while (rows.length) {
+        const chunk = takeWithin(rows, { bytes: LIMITS.sendBytes });
+        if (!ports.send.beacon(requestBody(writeKey, ports.clock.now(), chunk))) break;
+        rows = rows.slice(chunk.length);
       }
     },
     stop() {

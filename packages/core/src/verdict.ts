@@ -20,14 +20,16 @@ export function verdictOf({ status }: Reply): Verdict {
 }
 
 const BASE_MS = 1000;
+/** No luck of the draw and no `Retry-After: 0` makes two attempts follow on each other's heels. */
+const FLOOR_MS = 250;
 const CAP_MS = 5 * 60 * 1000;
 const RETRY_AFTER_CAP_MS = 60 * 60 * 1000;
 
 /**
  * How long to wait before the attempt after `failures` failures: `Retry-After` where there is one, else full jitter,
- * `random × min(5 min, 1 s × 2^n)`. `random` is in [0, 1).
+ * `random × min(5 min, 1 s × 2^n)`; never under 250 ms or over an hour. `random` is in [0, 1).
  */
 export function retryDelay(failures: number, retryAfterMs: number | undefined, random: number): number {
-  if (retryAfterMs !== undefined) return Math.min(Math.max(retryAfterMs, 0), RETRY_AFTER_CAP_MS);
-  return random * Math.min(CAP_MS, BASE_MS * 2 ** failures);
+  const wish = retryAfterMs ?? random * Math.min(CAP_MS, BASE_MS * 2 ** failures);
+  return Math.min(Math.max(wish, FLOOR_MS), RETRY_AFTER_CAP_MS);
 }

@@ -11,6 +11,8 @@ interface Request {
   role: string | undefined;
   locale: string;
   dir: 'ltr' | 'rtl';
+  /** The prompt is among these while it is open. */
+  prompts: Set<() => void>;
 }
 
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -28,18 +30,20 @@ function check(emails: string[], locale: string): string {
  * Opens the invite prompt and runs the host's `actions.invite`. Each address that was sent to is an `invite-teammate`
  * event; the address itself stays out of it.
  */
-export function openInvitePrompt({ link, page, nudge, role, locale, dir }: Request): void {
+export function openInvitePrompt({ link, page, nudge, role, locale, dir, prompts }: Request): void {
   const { element, root } = createHost(page.ownerDocument.body);
   const state = { phase: 'asking' as 'asking' | 'sending' | 'sent', problem: '', done: '' };
 
   const show = (change: Partial<typeof state> = {}) => {
+    // The host's answer may come after the prompt was closed.
+    if (!prompts.has(close)) return;
     Object.assign(state, change);
     render(<InviteView {...state} dir={dir} locale={locale} onSend={send} onClose={close} />, root);
   };
   const dialog = () => root.querySelector('dialog');
 
   function close(): void {
-    if (!element.isConnected) return;
+    if (!prompts.delete(close)) return;
     // Closed before it is removed, so that the browser gives the focus back to where it was.
     dialog()?.close();
     render(null, root);
@@ -67,6 +71,7 @@ export function openInvitePrompt({ link, page, nudge, role, locale, dir }: Reque
     }
   }
 
+  prompts.add(close);
   show();
   dialog()?.showModal();
   root.querySelector('input')?.focus();

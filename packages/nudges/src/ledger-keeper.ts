@@ -16,6 +16,7 @@ export function keepLedger(link: NudgeLink, onChange: () => void): LedgerKeeper 
 
   async function read(): Promise<void> {
     const wanted = name;
+    if (!wanted) return;
     const stored = await link.ports.store.read<Ledger>(wanted).catch(() => undefined);
     if (wanted !== name) return;
     ledger = mergeLedgers(stored ?? {}, ledger ?? {});
@@ -29,7 +30,7 @@ export function keepLedger(link: NudgeLink, onChange: () => void): LedgerKeeper 
     if (wanted === name) return;
     name = wanted;
     ledger = undefined;
-    if (name) void read();
+    void read();
   }
 
   const stop = link.ports.tabs.on(({ type }) => type === 'ledger' && void read());

@@ -32,8 +32,10 @@ interface Rules {
 
 function prepare(ruleset: Ruleset, link: NudgeLink): Rules {
   const engine = createEngine(ruleset);
-  for (const { path, message, cure } of engine.issues)
-    link.notices.emit('error', { code: 'rule', message: `${path} ${message}`, cure });
+  for (const { path, code, detail } of engine.faults) {
+    const cure = 'Correct the ruleset; `checkRuleset` of @tendril/rules says how.';
+    link.notices.emit('error', { code: 'rule', message: `${path}: ${code} ${detail}`, cure });
+  }
   const nudges = new Map(engine.nudges.map((nudge) => [nudge.id, nudge]));
   const categories = Object.fromEntries(engine.nudges.map(({ id, category }) => [id, category]));
   return { engine, ruleset, nudges, categories, broken: {} };
@@ -121,6 +123,8 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
         cure: 'correct its texts in the ruleset',
       });
     Object.assign(rules.broken, broken);
+    // What could not be drawn leaves its place to another.
+    if (Object.keys(broken).length) settle();
     for (const decision of decisions)
       if ((decision.show && !broken[decision.nudge]) || decision.ghost) assign(decision, link, ledger);
     sleep(decisions);
@@ -131,8 +135,8 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     if (nudge === undefined) return found;
     const one = found.find((explanation) => explanation.nudge === nudge);
     const at = rules?.ruleset.nudges.findIndex(({ id }) => id === nudge) ?? -1;
-    const fault = rules?.engine.issues.find(({ path }) => path.startsWith(`nudges[${at}]`));
-    return [one ?? explainAbsence(nudge, fault && `${fault.path} ${fault.message}; ${fault.cure}`)];
+    const fault = rules?.engine.faults.find(({ path }) => path.startsWith(`nudges[${at}]`));
+    return [one ?? explainAbsence(nudge, fault && `${fault.path}: ${fault.code} ${fault.detail}`)];
   }
 
   const view = root.ownerDocument.defaultView;
@@ -158,6 +162,8 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
   return () => {
     for (const end of off) end();
     cancel?.();
+    // What is still under way, such as reading the ledger, finds a decision pending for ever.
+    cancel = () => {};
     wake?.();
     link.explainWith(undefined);
     board.clear();

@@ -11,6 +11,8 @@ export interface ActionScene {
   active: ActiveNudge;
   locale: string;
   dir: 'ltr' | 'rtl';
+  /** Prompts that are open, by what closes them. */
+  prompts: Set<() => void>;
   record: (record: Omit<LedgerRecord, 'nudge' | 'episode' | 'at'> & { kind: LedgerRecord['kind'] }) => void;
 }
 
@@ -28,10 +30,21 @@ function navigate({ link, page }: ActionScene, url: string): void {
   else view?.location.assign(href);
 }
 
-async function invite({ link, page, active, locale, dir }: ActionScene, role: unknown): Promise<void> {
+async function invite(
+  { link, page, active, locale, dir, prompts }: ActionScene,
+  role: unknown,
+): Promise<void> {
   const { openInvitePrompt } = await import('./invite-prompt.js');
   const { id: nudge } = active.nudge;
-  openInvitePrompt({ link, page, nudge, role: typeof role === 'string' ? role : undefined, locale, dir });
+  openInvitePrompt({
+    link,
+    page,
+    nudge,
+    role: typeof role === 'string' ? role : undefined,
+    locale,
+    dir,
+    prompts,
+  });
 }
 
 /** What the host's upgrade changed, said as the host would say it: so the collector and the other tabs hear of it too. */

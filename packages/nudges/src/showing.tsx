@@ -22,6 +22,8 @@ interface Parts {
   active: ActiveNudge;
   content: FilledContent;
   record: (record: LedgerRecord) => void;
+  /** Prompts that are open, by what closes them. */
+  prompts: Set<() => void>;
 }
 
 /** Facts about a showing that its events carry. */
@@ -33,7 +35,14 @@ const describe = ({ nudge, episode, surface, stage }: ActiveNudge) => ({
   surface,
 });
 
-export function startShowing({ link, place, active: first, content: firstContent, record }: Parts): Showing {
+export function startShowing({
+  link,
+  place,
+  active: first,
+  content: firstContent,
+  record,
+  prompts,
+}: Parts): Showing {
   const { element, root } = createHost(place);
   const dir = place.ownerDocument.defaultView?.getComputedStyle(place).direction === 'rtl' ? 'rtl' : 'ltr';
   let active = first;
@@ -93,7 +102,15 @@ export function startShowing({ link, place, active: first, content: firstContent
     draw();
     tell(action);
     try {
-      await runAction(action, { link, page: place, active, locale: content.locale, dir, record: note });
+      await runAction(action, {
+        link,
+        page: place,
+        active,
+        locale: content.locale,
+        dir,
+        record: note,
+        prompts,
+      });
       if (action.id === 'primary' && active.nudge.how?.stopOn?.includes('primary')) note({ kind: 'stopped' });
     } catch (error) {
       failure = error instanceof Error ? error.message : String(error);

@@ -32,6 +32,8 @@ const localeOf = (link: NudgeLink, root: Element): string =>
 /** What is on which surface now. */
 export function createSurfaceBoard({ link, root, record }: Parts): SurfaceBoard {
   const showings = new Map<string, Showing & { nudge: string }>();
+  /** Closes each open prompt: a prompt outlives the showing that it was opened from. */
+  const prompts = new Set<() => void>();
 
   function end(surface: string): void {
     showings.get(surface)?.end();
@@ -58,7 +60,7 @@ export function createSurfaceBoard({ link, root, record }: Parts): SurfaceBoard 
     else {
       end(decision.surface);
       showings.set(decision.surface, {
-        ...startShowing({ link, place, active, content, record }),
+        ...startShowing({ link, place, active, content, record, prompts }),
         nudge: nudge.id,
       });
     }
@@ -88,6 +90,7 @@ export function createSurfaceBoard({ link, root, record }: Parts): SurfaceBoard 
     },
     clear() {
       for (const surface of showings.keys()) end(surface);
+      for (const close of prompts) close();
       publish({});
     },
   };

@@ -47,6 +47,10 @@ function shape(properties: { [name: string]: Schema }, more: Schema = {}): Schem
 }
 
 const unit = oneOf(['user', 'account']);
+const period: Schema = {
+  description: '"session" or a duration such as P7D',
+  anyOf: [{ ...text, const: 'session' }, ref('duration')],
+};
 const contents: Schema = { ...record(ref('content')), minProperties: 1 };
 
 const definitions: { [name: string]: Schema } = {
@@ -66,6 +70,7 @@ const definitions: { [name: string]: Schema } = {
   },
   trigger: {
     type: 'object',
+    description: 'one of { page: true }, { event, where }, { usage }, { gate }, { manual: true }',
     anyOf: [
       shape({ 'page!': { type: 'boolean', const: true } }),
       shape({ 'event!': text, where: ref('condition') }),
@@ -76,7 +81,7 @@ const definitions: { [name: string]: Schema } = {
   },
   cap: shape({
     'n!': { type: 'integer', minimum: 1 },
-    'per!': { anyOf: [{ ...text, const: 'session' }, ref('duration')] },
+    'per!': period,
   }),
   action: shape({
     'id!': oneOf(['primary', 'secondary', 'link']),
@@ -128,7 +133,10 @@ const definitions: { [name: string]: Schema } = {
     episode: text,
     max: list(ref('cap')),
     cooldown: ref('duration'),
-    onDismiss: { anyOf: [{ ...text, enum: ['episode', 'never'] }, ref('duration')] },
+    onDismiss: {
+      description: '"episode", "never" or a duration such as P3D',
+      anyOf: [{ ...text, enum: ['episode', 'never'] }, ref('duration')],
+    },
     snooze: list(ref('duration')),
     neverAgain: { type: 'boolean' },
     stopOn: list(oneOf(['goal', 'primary', 'submit', 'dismiss'])),
@@ -179,7 +187,7 @@ export const RULESET_SCHEMA: Schema = shape(
         shape({
           'category!': oneOf([...CATEGORIES, '*']),
           'n!': { type: 'integer', minimum: 1 },
-          'per!': { anyOf: [{ ...text, const: 'session' }, ref('duration')] },
+          'per!': period,
         }),
       ),
       gap: ref('duration'),

@@ -1,8 +1,9 @@
-import { type Issue, issue, type Json, type Nudge, type Ruleset, type Stage } from '@tendril/protocol';
+import type { Json, Nudge, Ruleset, Stage } from '@tendril/protocol';
 import type { ArbiterContext } from './arbiter/arbiter-context.js';
 import { arbitrate } from './arbiter/arbitrate.js';
 import type { Candidate } from './arbiter/decision.js';
-import { type CompiledCondition, compileCondition } from './condition/compile-condition.js';
+import { type Compiled, compile as compileCondition } from './condition/compile.js';
+import type { Fault } from './condition/fault.js';
 import { readPath } from './condition/path.js';
 import { fillEpisode } from './episode.js';
 
@@ -17,7 +18,7 @@ export interface RecordedEvent {
 
 export interface Engine {
   /** Nudges that were rejected, and why. The others keep working. */
-  readonly issues: readonly Issue[];
+  readonly faults: readonly Fault[];
   readonly nudges: readonly Nudge[];
   /** Replaces the facts. `usage.<meter>.ratio` and `.left` are derived. */
   setFacts(facts: Facts): void;
@@ -31,8 +32,8 @@ export interface Engine {
 
 interface Rule {
   nudge: Nudge;
-  who: CompiledCondition;
-  stages: { stage: Stage; condition: CompiledCondition }[];
+  who: Compiled;
+  stages: { stage: Stage; condition: Compiled }[];
   triggers: ((event: RecordedEvent, now: number) => boolean)[];
   triggered: boolean;
 }
@@ -52,11 +53,11 @@ function deriveUsage(facts: Facts): Facts {
   return { ...facts, usage };
 }
 
-function compileRule(nudge: Nudge, at: string, ruleset: Ruleset, issues: Issue[]): Rule | undefined {
-  const found: Issue[] = [];
+function compileRule(nudge: Nudge, at: string, ruleset: Ruleset, faults: Fault[]): Rule | undefined {
+  const found: Fault[] = [];
   const compile = (condition: unknown, path: string) => {
     const compiled = compileCondition(condition, ruleset, path);
-    found.push(...compiled.issues);
+    found.push(...compiled.faults);
     return compiled;
   };
   // Only what is left out has a default: a null would otherwise let everybody in.
@@ -84,7 +85,7 @@ function compileRule(nudge: Nudge, at: string, ruleset: Ruleset, issues: Issue[]
     }),
     triggered: false,
   };
-  issues.push(...found);
+  faults.push(...found);
   return found.length ? undefined : rule;
 }
 
@@ -124,25 +125,25 @@ function judge({ nudge, who, stages, triggered }: Rule, facts: Facts, now: numbe
 
 /**
  * Compiles a ruleset once and answers for changing facts and events. A defective nudge is rejected whole with its
- * issues and never shows. Pure: time is an argument.
+ * faults and never shows. Pure: time is an argument.
  */
 export function createEngine(ruleset: Ruleset): Engine {
-  const issues: Issue[] = [];
+  const faults: Fault[] = [];
   const rules = ruleset.nudges.flatMap((nudge, index) => {
     const at = `nudges[${index}]`;
     try {
-      const rule = compileRule(nudge, at, ruleset, issues);
+      const rule = compileRule(nudge, at, ruleset, faults);
       // The collector serves checked documents; what stands in for it may not. A trial decision finds what is broken.
       if (rule) arbitrate([judge(rule, {}, 0)], { ...TRIAL, policy: ruleset.policy ?? {} });
       return rule ?? [];
     } catch {
-      issues.push(issue('type', at, 'not a nudge', 'check the document against ruleset.schema.json'));
+      faults.push({ code: 'type', path: at, detail: 'a nudge' });
       return [];
     }
   });
   let facts: Facts = {};
   return {
-    issues,
+    faults,
     nudges: rules.map(({ nudge }) => nudge),
     setFacts(next) {
       facts = deriveUsage(next);

@@ -11,11 +11,9 @@ export {
   mergeLedgers,
   recordInLedger,
 } from './arbiter/ledger.js';
-export {
-  type CompiledCondition,
-  type CompileOptions,
-  compileCondition,
-} from './condition/compile-condition.js';
+export type { CompileOptions } from './condition/compile.js';
+export { type CompiledCondition, compileCondition } from './condition/compile-condition.js';
+export type { Fault } from './condition/fault.js';
 export { readPath } from './condition/path.js';
 export type { Test, Truth } from './condition/truth.js';
 export { createEngine, type Engine, type Facts, type RecordedEvent } from './engine.js';

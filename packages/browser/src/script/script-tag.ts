@@ -18,9 +18,7 @@ const client = createTendril({ ...tag, ...init } as TendrilOptions);
 window.tendril = Object.assign(client, {
   init() {
     // biome-ignore lint/suspicious/noConsole: a call that can have no effect any more must say so
-    console.error(
-      'tendril.init: the client is there already. Call init through the stub, before the script tag.',
-    );
+    console.error('tendril.init: too late. Call it through the stub, before the script tag.');
   },
 });
 replayCalls(client, queued);

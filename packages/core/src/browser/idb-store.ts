@@ -1,6 +1,7 @@
 import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
-import { createMemoryStore, takeWithin } from '../memory-store.js';
+import { createMemoryStore } from '../memory-store.js';
 import type { Row, Store } from '../ports.js';
+import { takeWithin } from '../take-within.js';
 
 /** Named values live beside the rows, so that one connection serves both; `~` sorts after every messageId. */
 const VALUE = '~';

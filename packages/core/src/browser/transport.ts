@@ -27,16 +27,36 @@ async function whileAlone(lock: string, fn: () => Promise<void>): Promise<boolea
     await fn();
     return true;
   }
-  // Held for one pass, never for the life of the tab: Firefox keeps no page with a lock in its back/forward cache.
-  return navigator.locks.request(lock, { ifAvailable: true }, async (held) => {
-    if (held) await fn();
-    return !!held;
-  });
+  let answered = false;
+  try {
+    // Held for one pass, never for the life of the tab: Firefox keeps no page with a lock in its back/forward cache.
+    return await navigator.locks.request(lock, { ifAvailable: true }, async (held) => {
+      answered = true;
+      if (held) await fn();
+      return !!held;
+    });
+  } catch (error) {
+    if (answered) throw error;
+    // A sandboxed frame has the manager but is denied every lock.
+    await fn();
+    return true;
+  }
+}
+
+/** Ends a request that takes too long. ky's own limit ends with the headers, and a body can hang too. */
+async function inTime<T>(request: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), TIMEOUT_MS);
+  try {
+    return await request(abort.signal);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Requests by ky: no credentials, no header that would need a preflight, no retries of its own. */
 export function createTransport(host: string, writeKey: string): Transport {
-  const client = ky.create({ retry: 0, timeout: TIMEOUT_MS, throwHttpErrors: false, credentials: 'omit' });
+  const client = ky.create({ retry: 0, timeout: false, throwHttpErrors: false, credentials: 'omit' });
   const key = `writeKey=${encodeURIComponent(writeKey)}`;
   let flying = 0;
 
@@ -46,11 +66,13 @@ export function createTransport(host: string, writeKey: string): Transport {
     const keepalive = flying + size <= KEEPALIVE_BYTES;
     flying += size;
     try {
-      const response = await client.post(`${host}/v1/batch`, { body, keepalive });
-      // Drained whatever it says: an unread body keeps its part of the keepalive quota.
-      const reply = await response.text();
-      const retryAfterMs = retryAfter(response.headers.get('retry-after'));
-      return { status: response.status, body: reply, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+      return await inTime(async (signal) => {
+        const response = await client.post(`${host}/v1/batch`, { body, keepalive, signal });
+        // Drained whatever it says: an unread body keeps its part of the keepalive quota.
+        const reply = await response.text();
+        const retryAfterMs = retryAfter(response.headers.get('retry-after'));
+        return { status: response.status, body: reply, ...(retryAfterMs !== undefined && { retryAfterMs }) };
+      });
     } catch {
       return { status: 0, body: '' };
     } finally {
@@ -62,13 +84,14 @@ export function createTransport(host: string, writeKey: string): Transport {
     post,
     exclusive: (fn) => whileAlone(`tendril:${writeKey}`, fn),
     online: () => navigator.onLine,
-    async rules() {
-      // The browser's cache revalidates by ETag by itself: an explicit If-None-Match would need a preflight.
-      const response = await client.get(`${host}/v1/rules?${key}`, { cache: 'no-cache' });
-      const body = await response.text();
-      if (!response.ok) throw new Error(`GET /v1/rules: ${response.status}`);
-      return { etag: (response.headers.get('etag') ?? '').replaceAll('"', ''), body };
-    },
+    rules: () =>
+      inTime(async (signal) => {
+        // The browser's cache revalidates by ETag by itself: an explicit If-None-Match would need a preflight.
+        const response = await client.get(`${host}/v1/rules?${key}`, { cache: 'no-cache', signal });
+        const body = await response.text();
+        if (!response.ok) throw new Error(`GET /v1/rules: ${response.status}`);
+        return { etag: (response.headers.get('etag') ?? '').replaceAll('"', ''), body };
+      }),
     stream(onRuleset) {
       const source = new EventSource(`${host}/v1/stream?${key}`);
       source.addEventListener('ruleset', ({ data }) => {

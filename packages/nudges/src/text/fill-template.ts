@@ -4,9 +4,15 @@ export type Lookup = (name: string) => unknown;
 type Branches = { [selector: string]: Part[] };
 type Part = string | { name: string; kind?: string; style?: string; branches?: Branches };
 
+const KINDS = ['number', 'date', 'plural', 'select'];
+
 /** Splits a template into text and arguments; `{` and `}` nest. Throws a text that says where it is broken. */
 function parse(template: string): Part[] {
   let at = 0;
+
+  function broken(wanted: string): never {
+    throw new SyntaxError(`expected ${wanted} at ${at} in ${JSON.stringify(template)}`);
+  }
 
   function until(stops: string): string {
     const start = at;
@@ -15,13 +21,13 @@ function parse(template: string): Part[] {
   }
 
   function take(char: string): void {
-    if (template[at] !== char)
-      throw new SyntaxError(`expected ${char} at ${at} in ${JSON.stringify(template)}`);
+    if (template[at] !== char) broken(char);
     at += 1;
   }
 
   function branches(): Branches {
-    const found: Branches = {};
+    // Branches are named by facts: without a prototype, none is called `constructor`.
+    const found: Branches = Object.create(null);
     for (let key = until('{}'); key; key = until('{}')) {
       take('{');
       found[key] = parts('}');
@@ -32,14 +38,18 @@ function parse(template: string): Part[] {
 
   function argument(): Part {
     take('{');
-    const part: Exclude<Part, string> = { name: until(',}') };
+    const part: Exclude<Part, string> = { name: until(',{}') };
+    if (!part.name) broken('a name');
     if (template[at] === ',') {
       at += 1;
-      part.kind = until(',}');
-      if (template[at] === ',') {
+      part.kind = until(',{}');
+      if (!KINDS.includes(part.kind)) broken(`one of ${KINDS.join(', ')}`);
+      if (part.kind === 'plural' || part.kind === 'select') {
+        take(',');
+        part.branches = branches();
+      } else if (template[at] === ',') {
         at += 1;
-        if (part.kind === 'plural' || part.kind === 'select') part.branches = branches();
-        else part.style = until('}');
+        part.style = until('}');
       }
     }
     take('}');
@@ -70,10 +80,16 @@ function format(value: unknown, kind: string | undefined, style: string | undefi
     const [name = '', currency] = (style ?? '').split(':');
     const options =
       name === 'currency' && currency ? { style: 'currency' as const, currency } : NUMBER_STYLES[name];
-    return new Intl.NumberFormat(locale, options).format(Number(value));
+    return Number.isNaN(Number(value))
+      ? String(value)
+      : new Intl.NumberFormat(locale, options).format(Number(value));
   }
-  if (kind === 'date')
-    return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(new Date(value as string));
+  if (kind === 'date') {
+    const date = new Date(value as string);
+    // The fact is wrong, not the template: say it as it is.
+    if (Number.isNaN(date.getTime())) return String(value);
+    return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(date);
+  }
   return typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : String(value);
 }
 
@@ -95,7 +111,7 @@ export function fillTemplate(template: string, lookup: Lookup, locale: string): 
   function one(part: Part, count: unknown): string {
     if (typeof part === 'string')
       return count === undefined ? part : part.replaceAll('#', format(count, 'number', '', locale));
-    const value = lookup(part.name);
+    const value = lookup(part.name) ?? null;
     if (!part.branches) return format(value, part.kind, part.style, locale);
     const branch = choose(part.branches, part.kind, value, locale);
     return render(branch, part.kind === 'plural' ? value : count);

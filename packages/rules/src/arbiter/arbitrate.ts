@@ -4,8 +4,7 @@ import type { Candidate, Decision, GateResult } from './decision.js';
 import { askGates, surfaceKey } from './gates.js';
 import { isShowing, recordInLedger } from './ledger.js';
 
-const priority = ({ nudge, stage }: Candidate): number =>
-  (stage && 'priority' in stage ? stage.priority : undefined) ?? nudge.priority ?? 50;
+const priority = ({ nudge, stage }: Candidate): number => stage?.priority ?? nudge.priority ?? 50;
 
 const start = ({ nudge }: Candidate): number => Date.parse(nudge.schedule?.start ?? '') || 0;
 
@@ -23,15 +22,11 @@ function decide(
   const surface = surfaceKey(nudge);
   const arm = assignArm(nudge.test, context.ids);
   const all = [...gates];
-  const eligible = gates.every(({ pass }) => pass);
-  if (eligible || context.explain) {
-    all.push({
-      gate: 'lower-priority',
-      pass: winner === nudge.id || !winner,
-      ...(winner && { values: { winner } }),
-    });
-    all.push({ gate: 'holdout', pass: arm?.show !== false, ...(arm && { values: { arm: arm.id } }) });
-  }
+  if (context.explain || gates.every(({ pass }) => pass))
+    all.push(
+      { gate: 'lower-priority', pass: winner === nudge.id || !winner, values: { winner } },
+      { gate: 'holdout', pass: arm?.show !== false, values: { arm: arm?.id } },
+    );
   const failed = all.find(({ pass }) => !pass);
   return {
     nudge: nudge.id,

@@ -39,7 +39,7 @@ export interface Candidate {
   nudge: Nudge;
   who: Truth;
   /** Absent when the nudge has stages and none holds. */
-  stage?: Stage | { id: '' };
+  stage?: Partial<Stage> & Pick<Stage, 'id'>;
   triggered: boolean;
   /** What the dismissal of this showing would be remembered under. */
   episode: string;

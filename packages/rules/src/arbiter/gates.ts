@@ -1,163 +1,152 @@
-import type { Cap, Duration, Nudge, NudgeCategory } from '@tendril/protocol';
+import type { Cap, Duration, HowOften, Nudge } from '@tendril/protocol';
 import { durationMs } from '../ruleset/duration.js';
 import { allowsPage } from '../ruleset/page-pattern.js';
 import type { ArbiterContext } from './arbiter-context.js';
 import type { Candidate, GateName, GateResult } from './decision.js';
-import { isShowing, type LedgerEntry } from './ledger.js';
+import { isShowing, type LedgerEntry, type Showing } from './ledger.js';
+
+/** What the gates look at. */
+interface Scene extends ArbiterContext, Candidate {
+  how: HowOften;
+  /** What the person has seen of this nudge. */
+  entry: LedgerEntry;
+}
 
 type Answer = Omit<GateResult, 'gate'> | boolean;
-type Gate = (candidate: Candidate, context: ArbiterContext) => Answer;
-type Showing = { at: number; session: string };
-
-const entryOf = ({ nudge }: Candidate, { ledger }: ArbiterContext): LedgerEntry => ledger[nudge.id] ?? {};
-const ms = (duration: Duration | undefined): number => (duration && durationMs(duration)) || 0;
-
-/** Would one more showing break the cap? Passes again when the oldest counted showing leaves the window. */
-function underCap({ n, per }: Cap, showings: Showing[], context: ArbiterContext): Answer {
-  const window = per === 'session' ? undefined : ms(per);
-  const counted = showings.filter(({ at, session }) =>
-    window === undefined ? session === context.session : at > context.now - window,
-  );
-  const values = { shown: counted.length, max: n, per };
-  if (counted.length < n) return { pass: true, values };
-  const oldest = counted.map(({ at }) => at).sort((a, b) => a - b)[counted.length - n] ?? 0;
-  return { pass: false, values, ...(window && { until: oldest + window }) };
-}
+type Gate = (scene: Scene) => Answer;
 
 const failing = (answer: Answer): boolean => !(typeof answer === 'object' ? answer.pass : answer);
 
-function policyCap(category: NudgeCategory | '*', candidate: Candidate, context: ArbiterContext): Answer {
-  const { nudge } = candidate;
-  if (nudge.how?.exempt?.includes(category === '*' ? 'global' : 'category')) return true;
-  const showings = Object.entries(context.ledger).flatMap(([id, { shown = [] }]) =>
-    category === '*' || context.categories[id] === category ? shown : [],
-  );
-  const answers = (context.policy.caps ?? [])
-    .filter((cap) => cap.category === category)
-    .map((cap) => underCap(cap, showings, context));
+/** Shut until an instant; open where that has passed, or never was. */
+const shutUntil = (until: number, now: number): Answer => until <= now || { pass: false, until };
+
+/** Shut for a while after the last of some instants; open where there is none. */
+const rest = (instants: number[], duration: Duration | undefined, now: number): Answer =>
+  shutUntil(Math.max(...instants) + (durationMs(duration ?? '') ?? 0), now);
+
+/** Would one more showing break a cap? Opens again when the oldest counted showing leaves the window. */
+function underCaps(caps: readonly Cap[] | undefined, showings: Showing[], { session, now }: Scene): Answer {
+  const answers = (caps ?? []).map(({ n, per }) => {
+    const window = per === 'session' ? undefined : (durationMs(per) ?? 0);
+    const counted = showings
+      .filter((one) => (window === undefined ? one.session === session : one.at > now - window))
+      .map(({ at }) => at)
+      .sort((a, b) => a - b);
+    const values = { shown: counted.length, max: n, per };
+    const oldest = counted[counted.length - n];
+    return { pass: oldest === undefined, values, ...(oldest && window && { until: oldest + window }) };
+  });
   return answers.find(failing) ?? answers[0] ?? true;
 }
 
-function rest(since: number | undefined, duration: Duration | undefined, now: number): Answer {
-  const until = (since ?? Number.NEGATIVE_INFINITY) + ms(duration);
-  return until > now ? { pass: false, until, values: { since } } : true;
+/** The policy's caps for one category, or for all nudges together. */
+function underPolicy(category: string, scene: Scene): Answer {
+  const showings = Object.entries(scene.ledger).flatMap(([id, { shown = [] }]) =>
+    category === '*' || scene.categories[id] === category ? shown : [],
+  );
+  return underCaps(
+    scene.policy.caps?.filter((cap) => cap.category === category),
+    showings,
+    scene,
+  );
 }
 
-function schedule({ nudge }: Candidate, { now }: ArbiterContext): Answer {
+function schedule({ nudge, now }: Scene): Answer {
   const { start, end } = nudge.schedule ?? {};
-  const values = { start, end };
+  const starts = Date.parse(start ?? '');
   // Written so that an instant which can not be read keeps the gate shut.
-  if (start !== undefined && !(Date.parse(start) <= now))
-    return { pass: false, values, ...(Date.parse(start) && { until: Date.parse(start) }) };
-  return { pass: end === undefined || now < Date.parse(end), values };
+  if (start !== undefined && !(starts <= now)) return starts ? shutUntil(starts, now) : false;
+  return end === undefined || now < Date.parse(end);
 }
 
-function episode(candidate: Candidate, context: ArbiterContext): Answer {
-  const dismissed = entryOf(candidate, context).dismissed ?? {};
-  const rule = candidate.nudge.how?.onDismiss ?? 'episode';
-  if (rule === 'never') return { pass: !Object.keys(dismissed).length, values: { dismissed } };
-  if (rule !== 'episode')
-    return rest(Math.max(0, ...Object.values(dismissed)) || undefined, rule, context.now);
-  const at = Object.hasOwn(dismissed, candidate.episode) ? dismissed[candidate.episode] : undefined;
-  return { pass: at === undefined, values: { episode: candidate.episode, ...(at && { dismissedAt: at }) } };
+function episodeOpen({
+  how: { onDismiss = 'episode' },
+  entry: { dismissed = {} },
+  episode,
+  now,
+}: Scene): Answer {
+  const instants = Object.values(dismissed);
+  if (onDismiss === 'never') return !instants.length;
+  if (onDismiss !== 'episode') return rest(instants, onDismiss, now);
+  return { pass: !Object.hasOwn(dismissed, episode), values: { episode } };
 }
 
-function gap({ nudge }: Candidate, context: ArbiterContext): Answer {
-  if (nudge.how?.exempt?.includes('gap')) return true;
-  const others = Object.entries(context.ledger).filter(([id]) => id !== nudge.id);
-  const last = others.map(([, { shown = [] }]) => shown.at(-1)?.at ?? 0);
-  return rest(Math.max(0, ...last) || undefined, context.policy.gap, context.now);
+function gap({ nudge, ledger, policy, now }: Scene): Answer {
+  const others = Object.entries(ledger).filter(([id]) => id !== nudge.id);
+  const last = others.flatMap(([, { shown = [] }]) => shown.slice(-1).map(({ at }) => at));
+  return rest(last, policy.gap, now);
+}
+
+function unoccupied({ nudge, busy }: Scene): Answer {
+  const holder = busy[surfaceKey(nudge)];
+  return !holder || holder === nudge.id || { pass: false, values: { holder } };
 }
 
 /** Key under which nudges compete for a place. */
-export const surfaceKey = ({ where }: Nudge): string => {
-  const name =
-    where.surface === 'slot'
-      ? where.slot
-      : where.surface === 'anchor'
-        ? (where.anchor ?? where.selector)
-        : '';
-  return name ? `${where.surface}:${name}` : where.surface;
-};
+export function surfaceKey({ where: { surface, slot, anchor, selector } }: Nudge): string {
+  const name = surface === 'slot' ? slot : surface === 'anchor' ? (anchor ?? selector) : '';
+  return name ? `${surface}:${name}` : surface;
+}
 
 /** Caps and rests bind the start of a showing, not its continuation. */
-const unlessContinuing =
+const atStart =
   (gate: Gate): Gate =>
-  (candidate, context) =>
-    isShowing(context.ledger, candidate.nudge.id, context.session, candidate.episode) ||
-    gate(candidate, context);
+  (scene) =>
+    isShowing(scene.ledger, scene.nudge.id, scene.session, scene.episode) || gate(scene);
 
-/** The gates, in the order in which they are asked. Surfaces and holdouts follow in `arbitrate`, for they compare nudges. */
+/** Policy that the nudge may be exempt from. */
+const unlessExempt = (from: 'global' | 'category' | 'gap', gate: Gate): Gate =>
+  atStart((scene) => scene.how.exempt?.includes(from) || gate(scene));
+
+/** The gates, in the order in which they are asked. Priority and holdout follow in `arbitrate`: they compare nudges. */
 export const GATES: readonly (readonly [GateName, Gate])[] = [
   ['paused', ({ nudge: { mode = 'live' } }) => mode === 'live'],
   ['schedule', schedule],
   ['who', ({ who, values }) => ({ pass: who === true, values })],
   ['stage', ({ stage, values }) => ({ pass: !!stage, values })],
-  ['trigger', ({ triggered, nudge }) => ({ pass: triggered, values: { on: nudge.when.on } })],
-  ['stopped', (candidate, context) => !entryOf(candidate, context).stopped],
-  ['never', (candidate, context) => !entryOf(candidate, context).never],
-  [
-    'snoozed',
-    (candidate, context) => {
-      const until = entryOf(candidate, context).snoozedUntil ?? 0;
-      return until > context.now ? { pass: false, until, values: { until } } : true;
-    },
-  ],
-  ['episode', episode],
-  [
-    'max',
-    unlessContinuing((candidate, context) => {
-      const { shown = [] } = entryOf(candidate, context);
-      const answers = (candidate.nudge.how?.max ?? []).map((cap) => underCap(cap, shown, context));
-      return answers.find(failing) ?? answers[0] ?? true;
-    }),
-  ],
+  ['trigger', ({ triggered, nudge }) => ({ pass: triggered, values: nudge.when })],
+  ['stopped', ({ entry }) => !entry.stopped],
+  ['never', ({ entry }) => !entry.never],
+  ['snoozed', ({ entry, now }) => shutUntil(entry.snoozedUntil ?? 0, now)],
+  ['episode', episodeOpen],
+  ['max', atStart((scene) => underCaps(scene.how.max, scene.entry.shown ?? [], scene))],
   [
     'cooldown',
-    unlessContinuing((candidate, context) =>
-      rest(entryOf(candidate, context).shown?.at(-1)?.at, candidate.nudge.how?.cooldown, context.now),
+    atStart(({ entry, how, now }) =>
+      rest(
+        (entry.shown ?? []).slice(-1).map(({ at }) => at),
+        how.cooldown,
+        now,
+      ),
     ),
   ],
-  [
-    'category-cap',
-    unlessContinuing((candidate, context) => policyCap(candidate.nudge.category, candidate, context)),
-  ],
-  ['global-cap', unlessContinuing((candidate, context) => policyCap('*', candidate, context))],
-  ['gap', unlessContinuing(gap)],
+  ['category-cap', unlessExempt('category', (scene) => underPolicy(scene.nudge.category, scene))],
+  ['global-cap', unlessExempt('global', (scene) => underPolicy('*', scene))],
+  ['gap', unlessExempt('gap', gap)],
   [
     'page',
-    ({ nudge }, { path }) => ({
-      pass: allowsPage(nudge.where.pages, path),
-      values: { path, ...nudge.where.pages },
+    ({ nudge: { where }, path }) => ({
+      pass: allowsPage(where.pages, path),
+      values: { path, ...where.pages },
     }),
   ],
-  [
-    'surface-missing',
-    ({ nudge }, { hasSurface }) => ({
-      pass: hasSurface(nudge.where),
-      values: { surface: surfaceKey(nudge) },
-    }),
-  ],
-  [
-    'surface-busy',
-    ({ nudge }, { busy }) => {
-      const holder = busy[surfaceKey(nudge)];
-      return { pass: !holder || holder === nudge.id, ...(holder && { values: { holder } }) };
-    },
-  ],
-  ['identity-pending', (_, { identityPending }) => !identityPending],
+  ['surface-missing', ({ nudge: { where }, hasSurface }) => ({ pass: hasSurface(where), values: { where } })],
+  ['surface-busy', unoccupied],
+  ['identity-pending', ({ identityPending }) => !identityPending],
   [
     'render-error',
-    ({ nudge: { id } }, { broken }) =>
-      Object.hasOwn(broken, id) ? { pass: false, values: { error: broken[id] } } : true,
+    ({ nudge: { id }, broken }) =>
+      !Object.hasOwn(broken, id) || { pass: false, values: { error: broken[id] } },
   ],
 ];
 
 /** Asks the gates; in explain mode all of them, else up to the first that fails. */
 export function askGates(candidate: Candidate, context: ArbiterContext): GateResult[] {
+  const { how = {}, id } = candidate.nudge;
+  const scene: Scene = { ...context, ...candidate, how, entry: context.ledger[id] ?? {} };
   const results: GateResult[] = [];
   for (const [gate, ask] of GATES) {
-    const answer = ask(candidate, context);
+    const answer = ask(scene);
     const result = typeof answer === 'object' ? { gate, ...answer } : { gate, pass: answer };
     results.push(result);
     if (!result.pass && !context.explain) break;

@@ -1,7 +1,10 @@
+/** When, in which session, for which episode. */
+export type Showing = { at: number; session: string; episode: string };
+
 /** What one person has seen of one nudge. Times are epoch milliseconds. */
 export interface LedgerEntry {
-  /** Showings, oldest first, at most 50: when, in which session, for which episode. */
-  shown?: { at: number; session: string; episode: string }[];
+  /** Oldest first, at most 50. */
+  shown?: Showing[];
   /** When each episode was dismissed. */
   dismissed?: { [episode: string]: number };
   snoozedUntil?: number;
@@ -50,13 +53,11 @@ export const recordInLedger = (ledger: Ledger, record: LedgerRecord): Ledger => 
 export const isShowing = (ledger: Ledger, nudge: string, session: string, episode: string): boolean =>
   !!ledger[nudge]?.shown?.some((one) => one.session === session && one.episode === episode);
 
+/** One showing is one, in whichever ledger it stands. */
+const keyOf = ({ at, session, episode }: Showing): string => JSON.stringify([at, session, episode]);
+
 const mergeEntries = (a: LedgerEntry, b: LedgerEntry): LedgerEntry => {
-  const shown = new Map(
-    [...(a.shown ?? []), ...(b.shown ?? [])].map((one) => [
-      JSON.stringify([one.at, one.session, one.episode]),
-      one,
-    ]),
-  );
+  const shown = new Map([...(a.shown ?? []), ...(b.shown ?? [])].map((one) => [keyOf(one), one]));
   // Episodes come from facts, so that one may be called `__proto__`: entries, not assignments. The latest is last.
   const dismissed = [...Object.entries(a.dismissed ?? {}), ...Object.entries(b.dismissed ?? {})].sort(
     ([, x], [, y]) => x - y,
@@ -64,10 +65,9 @@ const mergeEntries = (a: LedgerEntry, b: LedgerEntry): LedgerEntry => {
   const snoozedUntil = Math.max(a.snoozedUntil ?? 0, b.snoozedUntil ?? 0);
   return {
     ...(shown.size && {
-      shown: [...shown]
-        .sort(([x, { at }], [y, other]) => at - other.at || (x < y ? -1 : 1))
-        .slice(-MAX_SHOWN)
-        .map(([, one]) => one),
+      shown: [...shown.values()]
+        .sort((x, y) => x.at - y.at || (keyOf(x) < keyOf(y) ? -1 : 1))
+        .slice(-MAX_SHOWN),
     }),
     ...(dismissed.length && { dismissed: Object.fromEntries(dismissed) }),
     ...(snoozedUntil && { snoozedUntil }),

@@ -33,7 +33,7 @@ const asWanted = (truth: Truth, wanted: boolean): Truth =>
   truth === undefined ? undefined : truth === wanted;
 
 const list = (operand: unknown): operand is unknown[] => Array.isArray(operand) && operand.length <= MAX_LIST;
-const LIST = `a list of at most ${MAX_LIST} values`;
+const LIST = `a list of at most ${MAX_LIST}`;
 
 /** `$in` and its kin: is any element of the attribute (or the attribute itself) in the list? */
 export const membership =
@@ -63,6 +63,7 @@ const every =
 
 const same = (value: unknown): unknown => value;
 const scalar = (operand: unknown): boolean => typeof operand !== 'object' || operand === null;
+const TYPES: unknown[] = ['string', 'number', 'boolean', 'array', 'object', 'null'];
 const typeName = (value: unknown): string =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
 
@@ -82,10 +83,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   $alli: every(fold),
   $exists: (operand) =>
     typeof operand === 'boolean' ? (value) => (value !== null) === operand : 'true or false',
-  $type: (operand) =>
-    typeof operand === 'string' && /^(string|number|boolean|array|object|null)$/.test(operand)
-      ? (value) => typeName(value) === operand
-      : 'string, number, boolean, array, object or null',
+  $type: (operand) => (TYPES.includes(operand) ? (value) => typeName(value) === operand : 'a JSON type'),
 };
 
 /** Does the value read as this text? Unknown where it has none: it is cyclic, or its `toString` is no function. */
@@ -107,6 +105,6 @@ export const equality: Operator = (operand) => {
     const text = JSON.stringify(operand);
     return (value) => reads(value, JSON.stringify, text);
   } catch {
-    return 'a value that JSON can hold';
+    return 'plain JSON';
   }
 };

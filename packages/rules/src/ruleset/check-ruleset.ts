@@ -1,5 +1,6 @@
 import { type Issue, issue, RULESET_SCHEMA, type Ruleset } from '@tendril/protocol';
 import { compileCondition } from '../condition/compile-condition.js';
+import { describeFault } from '../condition/describe-fault.js';
 import { createEngine } from '../engine.js';
 import { matchSchema } from './match-schema.js';
 
@@ -98,7 +99,7 @@ export function checkRuleset(document: unknown): CheckedRuleset {
     ...places(ruleset),
     ...texts(ruleset),
     ...otherConditions(ruleset),
-    ...createEngine(ruleset).issues,
+    ...createEngine(ruleset).faults.map(describeFault),
   ];
   return issues.length ? { issues } : { ruleset, issues };
 }

@@ -77,7 +77,7 @@ export function matchSchema(value: unknown, root: Schema): Issue[] {
     if ($ref) match(value, root.$defs?.[$ref.slice('#/$defs/'.length)] ?? {}, at);
     else if (type && !isType(value, type))
       report('type', at, `is ${typeOf(value)}, not ${type}`, `write ${description ?? `one of type ${type}`}`);
-    else if (anyOf) matchAny(value, anyOf, at);
+    else if (anyOf) matchAny(value, anyOf, description, at);
     else {
       const check = Array.isArray(value)
         ? checkArray
@@ -88,16 +88,24 @@ export function matchSchema(value: unknown, root: Schema): Issue[] {
     }
   }
 
-  function matchAny(value: unknown, options: readonly Schema[], at: string): void {
+  /** Reports the option that comes closest; where none stands out, what is possible. */
+  function matchAny(
+    value: unknown,
+    options: readonly Schema[],
+    description: string | undefined,
+    at: string,
+  ): void {
     const start = issues.length;
-    let best: Issue[] | undefined;
-    for (const option of options) {
+    const tried = options.map((option) => {
       match(value, option, at);
-      const found = issues.splice(start);
-      if (!found.length) return;
-      if (!best || found.length < best.length) best = found;
-    }
-    issues.push(...(best ?? []));
+      return issues.splice(start);
+    });
+    const least = Math.min(...tried.map((found) => found.length));
+    if (!least) return;
+    const closest = tried.filter((found) => found.length === least);
+    if (closest.length > 1 && description)
+      report('value', at, 'has none of the possible forms', `write ${description}`);
+    else issues.push(...(closest[0] ?? []));
   }
 
   match(value, root, '');

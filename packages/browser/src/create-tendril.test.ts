@@ -1,0 +1,64 @@
+import type { TendrilOptions } from '@tendril/core';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createTendril } from './create-tendril.js';
+
+const OPTIONS: TendrilOptions = { writeKey: 'wk_test', host: 'https://collect.example.com' };
+const error = vi.spyOn(console, 'error');
+
+beforeEach(() => void error.mockReset().mockReturnValue());
+afterEach(() => void vi.unstubAllGlobals());
+
+/** Every call there is; none may throw, and none may leave anything behind. */
+async function callEverything(tendril: ReturnType<typeof createTendril>): Promise<void> {
+  tendril.consent.grant();
+  const off = tendril.on('drop', () => {});
+  const ids = [
+    tendril.track('event', { role: 'editor' }),
+    tendril.identify('u_1', { role: 'owner' }),
+    tendril.group('acct_1', { plan: 'team' }),
+    tendril.page('Reports'),
+    tendril.alias('u_old'),
+    tendril.usage('seats', { used: 9, limit: 10 }),
+  ];
+  expect(new Set(ids).size).toBe(6);
+  expect(tendril.gate('reports')).toEqual({ allowed: false, reason: 'not-entitled' });
+  expect(tendril.explain()).toEqual([]);
+  expect(tendril.explain('seats').shown).toBe(false);
+  expect([tendril.entitlements.get(), tendril.nudges.get()]).toEqual([[], {}]);
+  tendril.reset();
+  await tendril.flush();
+  tendril.consent.deny();
+  tendril.stop();
+  off();
+  expect(tendril.stats()).toMatchObject({ queued: 0, sent: 0, storage: 'memory' });
+}
+
+test('on a server every call is harmless and silent, and collects nothing', async () => {
+  vi.stubGlobal('document', undefined);
+  const fetch = vi.fn();
+  vi.stubGlobal('fetch', fetch);
+  const tendril = createTendril(OPTIONS);
+  await callEverything(tendril);
+  for (let n = 0; n < 100; n += 1) tendril.track('event');
+  expect(tendril.stats().queued).toBe(0);
+  expect(error).not.toHaveBeenCalled();
+  expect(fetch).not.toHaveBeenCalled();
+});
+
+test.each([
+  ['nothing', undefined, 'writeKey is missing'],
+  ['null', null, 'writeKey is missing'],
+  ['no writeKey', { host: OPTIONS.host }, 'writeKey is missing'],
+  ['an empty writeKey', { ...OPTIONS, writeKey: '' }, 'writeKey is missing'],
+  ['a writeKey that is no text', { ...OPTIONS, writeKey: 7 }, 'writeKey is missing'],
+  ['no host', { writeKey: 'wk_test' }, 'host is not like https://collect.example.com'],
+  ['a host without a scheme', { ...OPTIONS, host: 'collect.example.com' }, 'host is not like'],
+  ['a host of another scheme', { ...OPTIONS, host: 'javascript:alert(1)' }, 'host is not like'],
+  ['a host that is no text', { ...OPTIONS, host: {} }, 'host is not like'],
+])(
+  'options that are unusable (%s) are said once, and every call is harmless',
+  async (_, options, complaint) => {
+    await callEverything(createTendril(options as never));
+    expect(error.mock.calls).toEqual([[expect.stringContaining(`tendril: ${complaint}`)]]);
+  },
+);

@@ -1,0 +1,36 @@
+import { afterEach, expect, test } from 'vitest';
+import { VERSION } from '../version.js';
+import { pageContext } from './page-context.js';
+
+const { href } = location;
+afterEach(() => history.replaceState(null, '', href));
+
+test('the context says where the event happened, in Segment’s field names', () => {
+  history.replaceState(null, '', '/reports?tab=sales#top');
+  document.title = 'Reports';
+  expect(pageContext()).toEqual({
+    page: {
+      url: `${location.origin}/reports?tab=sales#top`,
+      path: '/reports',
+      search: '?tab=sales',
+      title: 'Reports',
+      referrer: document.referrer,
+    },
+    locale: navigator.language,
+    timezone: expect.stringMatching(/^[A-Z]/),
+    screen: { width: screen.width, height: screen.height, density: devicePixelRatio },
+    library: { name: 'tendril', version: VERSION },
+  });
+});
+
+test('utm parameters are the campaign, utm_campaign its name', () => {
+  history.replaceState(null, '', '/?utm_campaign=spring&utm_source=mail&utm_medium=a%20b&other=1');
+  expect(pageContext().campaign).toEqual({ name: 'spring', source: 'mail', medium: 'a b' });
+});
+
+test('it is read anew for each event', () => {
+  history.replaceState(null, '', '/one');
+  const first = pageContext();
+  history.replaceState(null, '', '/two');
+  expect([first.page?.path, pageContext().page?.path]).toEqual(['/one', '/two']);
+});

@@ -1,0 +1,53 @@
+import { createMemoryStore } from '../memory-store.js';
+import type { Row, Store } from '../ports.js';
+
+export interface FakeStore extends Store {
+  /** Every call rejects. */
+  failing: boolean;
+  /** Calls wait until `resume`. */
+  hang(): void;
+  resume(): void;
+  /** Rows in each transaction that appended. */
+  readonly appends: number[];
+  rows(): Promise<Row[]>;
+}
+
+const EVERYTHING = { bytes: Number.POSITIVE_INFINITY };
+
+/** A store that all tabs of a fake browser share, and that fails or hangs on demand. */
+export function createFakeStore(): FakeStore {
+  const store = createMemoryStore();
+  const appends: number[] = [];
+  let gate: Promise<void> = Promise.resolve();
+  let open = () => {};
+  const call = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (fake.failing) throw new DOMException('the disk is full', 'QuotaExceededError');
+    await gate;
+    return work();
+  };
+  const fake: FakeStore = {
+    mode: 'indexeddb',
+    failing: false,
+    appends,
+    hang() {
+      gate = new Promise((resolve) => {
+        open = resolve;
+      });
+    },
+    resume: () => open(),
+    rows: () => store.oldest({ rows: EVERYTHING.bytes, ...EVERYTHING }),
+    append: (rows) =>
+      call(() => {
+        appends.push(rows.length);
+        return store.append(rows);
+      }),
+    oldest: (limit) => call(() => store.oldest(limit)),
+    remove: (ids) => call(() => store.remove(ids)),
+    read: (name) => call(() => store.read(name)),
+    // A real store clones what it is given, and throws at what can not be cloned.
+    update: (name, change) =>
+      call(() => store.update(name, (value) => structuredClone(change(value as never)))),
+    clear: () => call(() => store.clear()),
+  };
+  return fake;
+}

@@ -1,0 +1,28 @@
+import { createDelivery } from '../delivery.js';
+import { createDrops } from '../drops.js';
+import { createNotices } from '../notices.js';
+import { createQueue } from '../queue.js';
+import type { TendrilError } from '../tendril.js';
+import { createFakeBrowser } from './fake-browser.js';
+import { rowOf } from './fill-store.js';
+import { turn } from './turn.js';
+
+/** Delivery alone, with a queue to fill, in a fake browser. */
+export function openDelivery() {
+  const browser = createFakeBrowser();
+  const { ports } = browser.openPorts();
+  const notices = createNotices();
+  const errors: TendrilError[] = [];
+  notices.on('error', (error) => errors.push(error));
+  const queue = createQueue(browser.store, () => delivery.wake());
+  const parts = { ports, queue, drops: createDrops(notices), notices, writeKey: 'wk', onRevision: () => {} };
+  const delivery = createDelivery(parts);
+  let made = 0;
+  const add = async (count = 1) => {
+    const ids = Array.from({ length: count }, () => `e${String(++made).padStart(4, '0')}`);
+    for (const id of ids) queue.add(rowOf(id));
+    await turn();
+    return ids;
+  };
+  return { browser, ports, delivery, queue, errors, add, ...browser };
+}

@@ -1,0 +1,45 @@
+import type { Decision, GateName } from '@tendril/rules';
+import { expect, it } from 'vitest';
+import { explainAbsence, explainDecision } from './explain-decision.js';
+
+const decision = (reason: Decision['reason']): Decision => ({
+  nudge: 'seats',
+  rev: 1,
+  show: reason === 'shown',
+  reason,
+  gates: [{ gate: 'who', pass: true, values: { 'user.role': 'owner' } }],
+  stage: '',
+  episode: 'e',
+  surface: 'slot:a',
+  ghost: false,
+});
+
+it('a showing is said in one sentence, with its gates', () => {
+  expect(explainDecision(decision('shown'))).toEqual({
+    nudge: 'seats',
+    shown: true,
+    reason: 'shown',
+    summary: 'It shows.',
+    gates: [{ gate: 'who', pass: true, values: { 'user.role': 'owner' } }],
+  });
+});
+
+it.each([
+  ['paused', 'It does not show, because it is paused.'],
+  ['holdout', 'It does not show, because this person is in the control group.'],
+  ['surface-missing', 'It does not show, because the place it goes to is not on the page.'],
+] as [GateName, string][])('%s: %s', (reason, summary) => {
+  expect(explainDecision(decision(reason))).toMatchObject({ shown: false, reason, summary });
+});
+
+it('an unknown id and a defective nudge are told apart', () => {
+  expect(explainAbsence('x', undefined)).toMatchObject({
+    reason: 'unknown',
+    summary: 'The ruleset has no nudge x.',
+  });
+  expect(explainAbsence('x', 'nudges[0].who is wrong')).toMatchObject({
+    shown: false,
+    reason: 'invalid',
+    summary: 'It does not show, because the rule is defective: nudges[0].who is wrong',
+  });
+});

@@ -1,0 +1,52 @@
+import { expect, it, onTestFinished } from 'vitest';
+import { mountNudges } from './mount-nudges.js';
+import { createFakeLink } from './testing/fake-link.js';
+import { rulesetOf, SEATS } from './testing/sample-page.js';
+
+const POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; require-trusted-types-for 'script'";
+
+/** A document of its own under a policy that forbids inline styles and markup from strings. */
+async function strictPage(): Promise<{ page: Document; violations: string[] }> {
+  const frame = document.body.appendChild(document.createElement('iframe'));
+  onTestFinished(() => frame.remove());
+  frame.srcdoc = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY}">
+    <body><div data-tendril-slot="app-banner"></div></body>`;
+  await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
+  const page = frame.contentDocument as Document;
+  const violations: string[] = [];
+  page.addEventListener('securitypolicyviolation', ({ violatedDirective }) =>
+    violations.push(violatedDirective),
+  );
+  return { page, violations };
+}
+
+it('the policy of this test does forbid inline styles and markup', async () => {
+  const { page, violations } = await strictPage();
+  const element = page.createElement('p');
+  element.setAttribute('style', 'color: red');
+  expect(() => {
+    element.innerHTML = '<b>x</b>';
+  }).toThrow('TrustedHTML');
+  await expect.poll(() => violations.length).toBe(2);
+});
+
+it('banner and prompt are drawn and styled under it without a violation', async () => {
+  const { page, violations } = await strictPage();
+  const fake = createFakeLink({ actions: { invite: ({ emails }) => ({ sent: emails }) } });
+  onTestFinished(mountNudges(fake.link, page.documentElement));
+  fake.link.ruleset.set(rulesetOf(SEATS));
+  fake.link.facts.usage({ seats: { used: 9, limit: 10 } });
+  await fake.clock.advance(200);
+  const banner = page.querySelector('[data-tendril-slot] > tendril-nudge')?.shadowRoot;
+  expect(banner?.querySelector('.title')?.textContent).toBe('9 of 10 seats used');
+  const view = page.defaultView as Window;
+  const bar = banner?.querySelector<HTMLElement>('.meter > i') as HTMLElement;
+  expect(bar.style.width).toBe('90%');
+  expect(view.getComputedStyle(banner?.querySelector('section') as Element).position).toBe('relative');
+  banner?.querySelector<HTMLButtonElement>('button.primary')?.click();
+  await expect
+    .poll(() => page.querySelector('body > tendril-nudge')?.shadowRoot?.querySelector('dialog')?.open)
+    .toBe(true);
+  await fake.clock.advance(200);
+  expect(violations).toEqual([]);
+});

@@ -1,0 +1,136 @@
+import type { Actions, Explanation, HeardEvent, NudgeLink, TabMessage } from '@tendril/core';
+import type { JsonObject, Ruleset } from '@tendril/protocol';
+import { atom } from 'nanostores';
+import { createFakeClock, type FakeClock } from './fake-clock.js';
+
+/** What two tabs of one browser share. */
+export interface FakeDevice {
+  values: Map<string, unknown>;
+  listeners: Set<(message: TabMessage) => void>;
+}
+
+export const createFakeDevice = (): FakeDevice => ({ values: new Map(), listeners: new Set() });
+
+interface Options {
+  device?: FakeDevice;
+  clock?: FakeClock;
+  actions?: Actions;
+  locale?: string;
+}
+
+/** A link without a client behind it: what nudges tell is kept in lists, and the facts follow the calls at once. */
+export function createFakeLink({
+  device = createFakeDevice(),
+  clock = createFakeClock(),
+  ...options
+}: Options = {}) {
+  const tracked: { name: string; properties: JsonObject }[] = [];
+  const notices: { kind: string; [field: string]: unknown }[] = [];
+  const hearers = new Set<(event: HeardEvent) => void>();
+  const own = new Set<(message: TabMessage) => void>();
+  const who = { session: 's1', identity: { anonymousId: 'anon', userId: 'u_1', groupId: 'acct_1' } };
+  const state: typeof who & { explain?: (nudge?: string) => Explanation[] } = who;
+  const facts = atom({ user: {}, account: {}, usage: {} } as ReturnType<NudgeLink['facts']['facts']['get']>);
+  const add = (root: 'user' | 'account' | 'usage', values: object) =>
+    facts.set({ ...facts.get(), [root]: { ...facts.get()[root], ...values } });
+  const nothing = () => '';
+
+  const link: NudgeLink = {
+    options: {
+      writeKey: 'wk',
+      host: 'http://127.0.0.1',
+      ...(options.actions && { actions: options.actions }),
+      nudges: { locale: options.locale ?? 'en' },
+    },
+    ports: {
+      clock,
+      store: {
+        mode: 'memory',
+        append: async () => {},
+        oldest: async () => [],
+        remove: async () => {},
+        clear: async () => device.values.clear(),
+        read: async <T>(name: string) => structuredClone(device.values.get(name)) as T | undefined,
+        async update<T>(name: string, change: (value: T | undefined) => T) {
+          const next = structuredClone(change(structuredClone(device.values.get(name)) as T | undefined));
+          device.values.set(name, next);
+          return next;
+        },
+      },
+      tabs: {
+        post: (message) => {
+          for (const listener of device.listeners) if (!own.has(listener)) listener(message);
+        },
+        on(listener) {
+          own.add(listener);
+          device.listeners.add(listener);
+          return () => {
+            own.delete(listener);
+            device.listeners.delete(listener);
+          };
+        },
+      },
+    },
+    facts: {
+      facts,
+      entitlements: atom<readonly string[]>([]),
+      user: (traits) => add('user', traits),
+      account: (traits) => add('account', traits),
+      usage: (meters) => add('usage', meters),
+      reset: () => facts.set({ user: {}, account: {}, usage: {} }),
+    },
+    notices: {
+      on: () => () => {},
+      emit: (name, notice) => void notices.push({ ...notice, on: name } as never),
+    },
+    ruleset: atom<Ruleset | undefined>(undefined),
+    shown: atom({}),
+    session: () => state.session,
+    identity: () => state.identity,
+    calls: {
+      track(name, properties = {}) {
+        tracked.push({ name, properties: properties as JsonObject });
+        return '';
+      },
+      identify: nothing,
+      group(_, traits = {}) {
+        add('account', traits);
+        return '';
+      },
+      page: nothing,
+      alias: nothing,
+      usage(meter, reading) {
+        add('usage', { [meter]: reading });
+        return '';
+      },
+      gate: () => ({ allowed: false, reason: 'not-entitled' }),
+    },
+    onEvent(listener) {
+      hearers.add(listener);
+      return () => hearers.delete(listener);
+    },
+    explainWith(explain) {
+      if (explain) state.explain = explain;
+      else delete state.explain;
+    },
+  };
+
+  return {
+    link,
+    clock,
+    device,
+    tracked,
+    notices,
+    /** Who is here; a test changes it. */
+    state,
+    names: () => tracked.map(({ name }) => name),
+    /** An event that the page recorded. */
+    hear(name: string, properties: JsonObject = {}) {
+      for (const hearer of hearers) hearer({ name, properties });
+    },
+    /** Listeners that something still holds on the link. */
+    listeners: () => hearers.size + own.size + facts.lc + link.ruleset.lc,
+  };
+}
+
+export type FakeLink = ReturnType<typeof createFakeLink>;

@@ -1,0 +1,3 @@
+import { describeConditions } from './conditions.conformance.js';
+
+describeConditions('the browser');

@@ -1,0 +1,9 @@
+import type { IssueCode } from '@tendril/protocol';
+
+/** What is wrong with a condition, as terse as a browser can carry it; `describeFault` makes a full issue of it. */
+export interface Fault {
+  code: IssueCode;
+  path: string;
+  /** What was found, or what should have been there. */
+  detail: string;
+}

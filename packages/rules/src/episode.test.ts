@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+import { fillEpisode } from './episode.js';
+
+const FACTS = { usage: { seats: { limit: 10 } }, plan: 'team', on: false, list: ['a'], odd: { toString: 1 } };
+
+it.each([
+  ['{stage}', 's90'],
+  ['{stage}:{usage.seats.limit}', 's90:10'],
+  ['{plan}/{on}', 'team/false'],
+  ['always', 'always'],
+  ['', ''],
+  ['{missing}!', '!'],
+  ['{list}{odd}!', '!'],
+  ['{__proto__}{constructor}!', '!'],
+  ['{stage', '{stage'],
+])('%j becomes %j', (template, episode) => {
+  expect(fillEpisode(template, 's90', FACTS)).toBe(episode);
+});
