@@ -31,6 +31,12 @@ it.each([
     const shown = ['Invite', 'Upgrade'].filter((name) => page.button(name));
     expect(shown).toEqual(names);
     expect(page.button('Not now'), 'it can still be closed').toBeDefined();
+    const missed = ['upgrade', 'invite'].filter((name) => !(name in actions));
+    const told = page.notices.filter(({ code }) => code === 'adapter').map(({ cure }) => cure);
+    expect(new Set(told), 'the host is told').toEqual(
+      new Set(missed.map((name) => `Give createTendril actions.${name}.`)),
+    );
+    expect(told, 'once of each').toHaveLength(missed.length);
   },
 );
 

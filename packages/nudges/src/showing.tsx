@@ -50,17 +50,35 @@ export function startShowing({
   let busy: ContentAction['id'] | undefined;
   let failure = '';
   let stopWatching = () => {};
+  const missing = new Set<string>();
 
   function meter() {
     const reading = link.facts.facts.get().usage[active.nudge.what.meter?.usage ?? ''];
     return reading?.limit ? { used: reading.used, limit: reading.limit } : undefined;
   }
 
+  /** Buttons that can do something here; of the others the host is told once. */
+  function possible(): ContentAction[] {
+    return content.actions.filter((action) => {
+      const can = isPossible(action, link);
+      if (!can && !missing.has(action.do)) {
+        missing.add(action.do);
+        const message = `${active.nudge.id}: a button needs actions.${action.do}`;
+        link.notices.emit('error', {
+          code: 'adapter',
+          message,
+          cure: `Give createTendril actions.${action.do}.`,
+        });
+      }
+      return can;
+    });
+  }
+
   function draw(): void {
     const { nudge, stage } = active;
     render(
       <BannerView
-        content={{ ...content, actions: content.actions.filter((action) => isPossible(action, link)) }}
+        content={{ ...content, actions: possible() }}
         tone={stage?.tone ?? nudge.what.tone ?? 'info'}
         dir={dir}
         dismissible={stage?.dismissible ?? nudge.what.dismissible ?? true}
