@@ -27,6 +27,7 @@ async function callEverything(tendril: ReturnType<typeof createTendril>): Promis
   expect([tendril.entitlements.get(), tendril.nudges.get()]).toEqual([[], {}]);
   tendril.reset();
   await tendril.flush();
+  expect(tendril.stats()).toMatchObject({ queued: 0, consent: 'denied' });
   tendril.consent.deny();
   tendril.stop();
   off();

@@ -66,12 +66,17 @@ test('flush resolves when it can not be sent now, and the event goes later', asy
 });
 
 test('flush waits for what is held while it is being found out who is here', async () => {
-  browser.store.hang();
+  const { read } = browser.store;
+  let answer = () => {};
+  const asked = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  browser.store.read = (name) => asked.then(() => read(name));
   const { tendril } = browser.openTab();
   const id = tendril.track('event');
   const flushing = tendril.flush();
   await turn();
-  browser.store.resume();
+  answer();
   await flushing;
   expect(browser.collector.delivered).toEqual([id]);
 });
