@@ -1,4 +1,4 @@
-// `npm start`, `npm test`, `npm run build` and `npm run fix`, on a machine that has only Node and npm:
+// `npm start`, `npm test`, `npm run build`, `npm run fix` and `npm run bench`, on a machine that has only Node and npm:
 // brings the pinned pnpm, installs what the lockfile says, finds a Node that is new enough, and runs the task on it.
 // Runs on Node 20.19 itself, and imports nothing that has to be installed first.
 import { spawn } from 'node:child_process';
@@ -9,7 +9,7 @@ import { chooseNode } from './setup/choose-node.mjs';
 import { installIfChanged } from './setup/install.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const TASKS = ['start', 'test', 'build', 'fix'];
+const TASKS = ['start', 'test', 'build', 'fix', 'bench'];
 
 /** Runs a task's script and ends as it ends. Ctrl-C reaches the child by itself; a signal to us alone is passed on. */
 function runTask(node, task, args) {

@@ -1,8 +1,11 @@
 // Runs before the SDK has loaded. The stub keeps the calls made until then; the SDK takes them over in order.
-window.tendril ??= new Proxy(
-  { q: [] },
-  { get: (stub, call) => (call === 'q' ? stub.q : (...args) => void stub.q.push([call, ...args])) },
-);
+window.tendril ??= ((queue) => {
+  const stub = (path) =>
+    new Proxy((...args) => void queue.push([path, ...args]), {
+      get: (_, name) => (path || name !== 'q' ? stub(path ? `${path}.${name}` : name) : queue),
+    });
+  return stub('');
+})([]);
 
 // What a data attribute can not hold: Acme's own functions, which Tendril's buttons call.
 window.tendril.init({

@@ -32,6 +32,16 @@ export function catalogue(): void {
   void number;
 }
 
+interface AsInterface {
+  'report-exported': { format?: string };
+}
+export function catalogueAsInterface(): void {
+  const tendril = createTendril<AsInterface>(options);
+  tendril.track('report-exported', { format: 'csv' });
+  // @ts-expect-error a name that is not in the catalogue
+  tendril.track('report-imported');
+}
+
 export function withoutCatalogue(): void {
   const tendril = createTendril(options);
   tendril.track('anything');

@@ -1,4 +1,4 @@
-import type { TendrilOptions } from '@tendril/core';
+import type { Tendril, TendrilOptions } from '@tendril/core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createTendril } from './create-tendril.js';
 
@@ -9,7 +9,7 @@ beforeEach(() => void error.mockReset().mockReturnValue());
 afterEach(() => void vi.unstubAllGlobals());
 
 /** Every call there is; none may throw, and none may leave anything behind. */
-async function callEverything(tendril: ReturnType<typeof createTendril>): Promise<void> {
+async function callEverything(tendril: Tendril): Promise<void> {
   tendril.consent.grant();
   const off = tendril.on('drop', () => {});
   const ids = [
@@ -31,7 +31,7 @@ async function callEverything(tendril: ReturnType<typeof createTendril>): Promis
   tendril.consent.deny();
   tendril.stop();
   off();
-  expect(tendril.stats()).toMatchObject({ queued: 0, sent: 0, storage: 'memory' });
+  expect(tendril.stats()).toMatchObject({ queued: 0, sent: 0, consent: 'denied' });
 }
 
 test('on a server every call is harmless and silent, and collects nothing', async () => {

@@ -89,7 +89,7 @@ test('a layer that does not load is an error with a cure; the next ruleset tries
   await vi.waitFor(() => expect(errors).toHaveLength(1), { timeout: 5000 });
   expect(errors[0]).toEqual({
     code: 'chunk',
-    message: 'nudges did not load',
+    message: expect.stringContaining('nudges: '),
     cure: expect.stringContaining('script-src'),
   });
   vi.doMock('@tendril/nudges', () => ({ mountNudges }));

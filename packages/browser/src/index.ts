@@ -12,6 +12,7 @@ export type {
   Stats,
   Tendril,
   TendrilError,
+  TendrilEvent,
   TendrilOptions,
   UpgradeRequest,
   UpgradeResult,

@@ -1,3 +1,4 @@
+import type { MountNudges } from './follow-ruleset.js';
 import type { NudgeLink } from './link.js';
 import { createParts } from './parts.js';
 import type { Ports } from './ports.js';
@@ -22,12 +23,18 @@ const loadLate = () => import('./late-parts.js');
 
 /**
  * Assembles a client. Nothing here names a browser global: `ports` holds all of the outside,
- * and `late` loads what only sending needs.
+ * `mount` brings the nudge
+ * layer, and `late` loads what only sending needs.
  */
-export function createClient(options: TendrilOptions, ports: Ports, late = loadLate): Client {
+export function createClient(
+  options: TendrilOptions,
+  ports: Ports,
+  mount?: MountNudges,
+  late = loadLate,
+): Client {
   const parts = createParts(options, ports, late);
   const { consent, facts, link, queue, sender, drops, person } = parts;
-  const run = startRun(options, ports, parts, late);
+  const run = startRun(options, ports, parts, late, mount);
 
   function explain(): Explanation[];
   function explain(nudge: string): Explanation;

@@ -1,3 +1,4 @@
+import { LIMITS } from '@tendril/protocol';
 import { expect, test } from 'vitest';
 import { openDelivery } from './testing/open-delivery.js';
 import { turn } from './testing/turn.js';
@@ -18,7 +19,7 @@ test('events go two seconds after the first of them, in one request, and then no
 
 test('a request’s worth goes at once', async () => {
   const { add, collector, queue, clock } = openDelivery();
-  await add(50);
+  await add(LIMITS.sendRows);
   await turn();
   expect(collector.requests).toHaveLength(1);
   expect([queue.size, clock.timers]).toEqual([0, 0]);

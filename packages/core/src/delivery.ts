@@ -4,6 +4,7 @@ import type { Drops } from './drops.js';
 import type { Noticeboard } from './notices.js';
 import type { Ports } from './ports.js';
 import type { Queue } from './queue.js';
+import { keepBounds } from './queue-bounds.js';
 import { requestBody } from './request-body.js';
 import { retryDelay } from './verdict.js';
 
@@ -28,6 +29,8 @@ export interface DeliveryParts {
   onRevision: (revision: string) => void;
 }
 
+/** Rows of this page between two looks at the bounds of the queue. */
+const BOUND_EVERY = 200;
 /** After this many refused connections while online, something blocks them: asking on would only cost the host. */
 const MAX_REFUSED = 3;
 
@@ -80,7 +83,16 @@ export function createDelivery({
     schedule(ms);
   }
 
+  /** Reading the whole queue is dear: not again before this much has come. */
+  let boundedAt = -BOUND_EVERY;
+  function bound(): void {
+    if (queue.size - boundedAt < BOUND_EVERY) return;
+    boundedAt = queue.size;
+    keepBounds(ports.store, drops, settled).catch(() => {});
+  }
+
   function note(end: DrainEnd): void {
+    if (end.why !== 'empty') bound();
     if (end.why === 'halted') {
       halted = `the collector answered ${end.status}`;
       const cure = 'Check writeKey and host. Events are kept for the next page.';
@@ -119,6 +131,7 @@ export function createDelivery({
 
   return {
     wake() {
+      if (waiting || ended()) bound();
       if (queue.size >= LIMITS.sendRows) void pass();
       else schedule(LIMITS.sendAfterMs);
     },

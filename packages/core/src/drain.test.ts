@@ -9,7 +9,7 @@ import type { Drop } from './tendril.js';
 import { createFakeClock } from './testing/fake-clock.js';
 import { accepted, createFakeCollector } from './testing/fake-collector.js';
 import { createFakeStore } from './testing/fake-store.js';
-import { fillStore } from './testing/fill-store.js';
+import { fillStore, rowOf } from './testing/fill-store.js';
 
 async function setUp(count: number) {
   const clock = createFakeClock();
@@ -23,14 +23,14 @@ async function setUp(count: number) {
   const settled: string[] = [];
   const onRevision = vi.fn();
   const scene: DrainScene = {
-    ports: { store, random: () => new Uint8Array(16).fill(128) },
+    ports: { store, clock, random: () => new Uint8Array(16).fill(128) },
     transport: collector.connect({ held: false }),
     drops,
     body: (rows, counts) => requestBody('wk', clock.now(), rows, counts),
     settled: (more) => void settled.push(...more),
     onRevision,
     stopped: () => false,
-    progress: { rows: LIMITS.sendRows, failures: 0, refused: 0, sent: 0, reported: {} },
+    progress: { rows: 50, failures: 0, refused: 0, sent: 0, reported: {} },
   };
   const left = async () => (await store.rows()).map(({ id }) => id);
   return { clock, collector, store, ids, drops, dropped, settled, onRevision, scene, left };
@@ -42,7 +42,7 @@ test('an empty store makes no request', async () => {
   expect(collector.requests).toEqual([]);
 });
 
-test('rows go oldest first, 50 a request, until none is left', async () => {
+test('rows go oldest first, a request’s worth at a time, until none is left', async () => {
   const { scene, collector, ids, settled, left } = await setUp(60);
   expect(await drain(scene)).toEqual({ why: 'empty' });
   expect(collector.requests.map((request) => request.ids)).toEqual([ids.slice(0, 50), ids.slice(50)]);
@@ -209,4 +209,39 @@ test('stopped, it sends no further request', async () => {
   await drain({ ...scene, stopped: () => stopped });
   expect(collector.requests).toHaveLength(1);
   expect(await left()).toHaveLength(10);
+});
+
+/** A messageId as the client makes it for an instant. */
+const idAt = (ms: number) => {
+  const stamp = ms.toString(16).padStart(12, '0');
+  return `${stamp.slice(0, 8)}-${stamp.slice(8)}-7000-8000-000000000000`;
+};
+
+test('rows that nobody has wanted for seven days are dropped by name, the others are sent', async () => {
+  const { scene, store, clock, collector, dropped } = await setUp(0);
+  const [old, young] = [idAt(clock.now() - LIMITS.maxAgeMs - 1), idAt(clock.now() - LIMITS.maxAgeMs + 1000)];
+  await store.append([rowOf(old), rowOf(young)]);
+  await drain(scene);
+  expect(dropped).toEqual([{ reason: 'expired', messageId: old }]);
+  expect(collector.delivered).toEqual([young]);
+  expect(await store.rows()).toEqual([]);
+});
+
+test('what the collector says of waiting holds for every tab, and no longer than it said', async () => {
+  const { scene, collector, clock } = await setUp(1);
+  collector.replies = [{ status: 429, retryAfterMs: 5000 }];
+  expect(await drain(scene)).toEqual({ why: 'waiting', waitMs: 5000, told: true });
+  await clock.advance(2000);
+  const otherTab = { ...scene, progress: { ...scene.progress, failures: 0 } };
+  expect(await drain(otherTab)).toEqual({ why: 'waiting', waitMs: 3000, told: true });
+  expect(collector.requests).toHaveLength(1);
+  await clock.advance(3000);
+  expect(await drain(otherTab)).toEqual({ why: 'empty' });
+});
+
+test('a clock that was set back does not stretch a wait beyond its cap', async () => {
+  const { scene, collector, store, clock } = await setUp(1);
+  await store.update('not-before', () => clock.now() + 2 * 3_600_000);
+  expect(await drain(scene)).toEqual({ why: 'empty' });
+  expect(collector.requests).toHaveLength(1);
 });

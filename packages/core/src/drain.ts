@@ -2,11 +2,11 @@ import { type BatchReply, type DropReason, LIMITS, type Rejection } from '@tendr
 import type { Drops } from './drops.js';
 import type { Ports, Reply, Row, Transport } from './ports.js';
 import type { Stats } from './tendril.js';
-import { retryDelay, verdictOf } from './verdict.js';
+import { MAX_RETRY_AFTER_MS, retryDelay, verdictOf } from './verdict.js';
 
 /** What draining needs, and what it remembers from one pass to the next. */
 export interface DrainScene {
-  ports: Pick<Ports, 'random' | 'store'>;
+  ports: Pick<Ports, 'clock' | 'random' | 'store'>;
   transport: Transport;
   drops: Drops;
   /** Makes a request body. */
@@ -37,6 +37,8 @@ export type DrainEnd =
   | { why: 'halted'; status: number; detail: string }
   | { why: 'waiting'; waitMs: number; told: boolean };
 
+/** Name of the stored instant before which no tab sends. */
+const NOT_BEFORE = 'not-before';
 const EMPTY: DrainEnd = { why: 'empty' };
 
 const parseReply = (body: string): Partial<BatchReply> => {
@@ -85,6 +87,22 @@ async function accept(scene: DrainScene, rows: readonly Row[], reply: Reply): Pr
   if (typeof ruleset === 'string') scene.onRevision(ruleset);
 }
 
+/** When an event was recorded: a messageId, UUID version 7, begins with it. NaN for any other id. */
+function recordedAt(id: string): number {
+  const [, high = '', low = ''] = /^([\da-f]{8})-([\da-f]{4})-7/.exec(id) ?? [];
+  return Number.parseInt(high + low, 16);
+}
+
+/** Drops rows that nobody has wanted for too long; resolves to the others. */
+async function fresh(scene: DrainScene, rows: readonly Row[]): Promise<Row[]> {
+  const oldest = scene.ports.clock.now() - LIMITS.maxAgeMs;
+  const expired = rows.filter(({ id }) => recordedAt(id) < oldest);
+  if (!expired.length) return [...rows];
+  await settle(scene, expired);
+  for (const { id } of expired) scene.drops.drop('expired', id);
+  return rows.filter((row) => !expired.includes(row));
+}
+
 /** The request is refused whole: half of it next time, until the offender stands alone. */
 async function split(scene: DrainScene, rows: readonly Row[], { status, body }: Reply): Promise<void> {
   scene.progress.refused = 0;
@@ -94,12 +112,23 @@ async function split(scene: DrainScene, rows: readonly Row[], { status, body }: 
   scene.drops.drop('refused', rows[0]?.id ?? '', `${status} ${body.slice(0, 200)}`);
 }
 
-function wait({ ports, transport, progress }: DrainScene, { status, retryAfterMs }: Reply): DrainEnd {
+/** The collector's word on when to come again holds for every tab: here is how long that still is. */
+async function toldToWait({ ports }: DrainScene): Promise<number> {
+  const until = (await ports.store.read<number>(NOT_BEFORE)) ?? 0;
+  const ms = until - ports.clock.now();
+  // More than the cap can only be a clock that was set back.
+  return ms > MAX_RETRY_AFTER_MS ? 0 : ms;
+}
+
+async function wait(scene: DrainScene, { status, retryAfterMs }: Reply): Promise<DrainEnd> {
+  const { ports, transport, progress } = scene;
   progress.refused = status === 0 && transport.online() ? progress.refused + 1 : 0;
   const [high = 0, low = 0] = ports.random();
   const waitMs = retryDelay(progress.failures, retryAfterMs, (high * 256 + low) / 65_536);
   progress.failures += 1;
-  return { why: 'waiting', waitMs, told: retryAfterMs !== undefined };
+  const told = retryAfterMs !== undefined;
+  if (told) await ports.store.update(NOT_BEFORE, () => ports.clock.now() + waitMs);
+  return { why: 'waiting', waitMs, told };
 }
 
 /**
@@ -108,9 +137,13 @@ function wait({ ports, transport, progress }: DrainScene, { status, retryAfterMs
  */
 export async function drain(scene: DrainScene): Promise<DrainEnd> {
   const { ports, transport, progress, drops } = scene;
+  const told = await toldToWait(scene);
+  if (told > 0) return { why: 'waiting', waitMs: told, told: true };
   for (;;) {
-    const rows = await ports.store.oldest({ rows: progress.rows, bytes: LIMITS.sendBytes });
-    if (!rows.length || scene.stopped()) return EMPTY;
+    const stored = await ports.store.oldest({ rows: progress.rows, bytes: LIMITS.sendBytes });
+    if (!stored.length || scene.stopped()) return EMPTY;
+    const rows = await fresh(scene, stored);
+    if (!rows.length) continue;
     const counts = { ...drops.counts };
     const reply = await transport.post(scene.body(rows, since(counts, progress.reported)));
     const verdict = verdictOf(reply);

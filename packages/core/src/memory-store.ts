@@ -12,7 +12,9 @@ export function createMemoryStore(): Store {
     },
     oldest: async (limit) =>
       takeWithin(
-        [...rows.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+        [...rows.values()]
+          .filter(({ id }) => id > (limit.after ?? ''))
+          .sort((a, b) => (a.id < b.id ? -1 : 1)),
         limit,
       ),
     async remove(ids) {
@@ -25,8 +27,10 @@ export function createMemoryStore(): Store {
       return next;
     },
     async clear() {
+      const ids = [...rows.keys()];
       rows.clear();
       values.clear();
+      return ids;
     },
   };
 }

@@ -43,14 +43,14 @@ export interface Row {
 export interface Store {
   /** Resolves when the rows are committed. Must have begun its transaction when it returns, if it can. */
   append(rows: readonly Row[]): Promise<void>;
-  /** The oldest rows of any tab, at most `rows` and, beyond the first, `bytes` of them. */
-  oldest(limit: { rows: number; bytes: number }): Promise<Row[]>;
+  /** The oldest rows of any tab (later than `after`), at most `rows` and, beyond the first, `bytes` of them. */
+  oldest(limit: { rows: number; bytes: number; after?: string }): Promise<Row[]>;
   remove(ids: readonly string[]): Promise<void>;
   read<T>(name: string): Promise<T | undefined>;
   /** Reads, changes and writes in one transaction, so that two tabs never overwrite each other. */
   update<T>(name: string, change: (value: T | undefined) => T): Promise<T>;
-  /** Forgets everything. */
-  clear(): Promise<void>;
+  /** Forgets everything. Resolves to the ids of the rows that were there. */
+  clear(): Promise<string[]>;
   /** `memory` once the durable store has refused. */
   readonly mode: 'indexeddb' | 'memory';
 }

@@ -173,3 +173,14 @@ test('an event that is recorded while another is heard comes after it', async ()
   track('cause');
   expect((await stored()).map(({ event }) => event)).toEqual(['cause', 'effect']);
 });
+
+test('a clock that is set back does not turn the order of events around', async () => {
+  const { recorder, clock, stored, track } = setUp();
+  recorder.release();
+  track('first');
+  clock.set(START - 86_400_000);
+  track('second');
+  clock.set(START + 1000);
+  track('third');
+  expect((await stored()).map(({ timestamp }) => Date.parse(timestamp) - START)).toEqual([0, 0, 1000]);
+});

@@ -52,6 +52,7 @@ export function createRecorder({
   let seq = 0;
   let minute = 0;
   let calls = 0;
+  let latest = 0;
 
   function looping(now: number): boolean {
     if (now - minute > MINUTE_MS) [minute, calls] = [now, 0];
@@ -94,7 +95,9 @@ export function createRecorder({
   return {
     record(type, fields, before) {
       const messageId = newId();
-      const at = ports.clock.now();
+      // A clock that is set back must not turn the order of events around.
+      latest = Math.max(latest, ports.clock.now());
+      const at = latest;
       if (state === 'consent' || state === 'stopped') drops.drop(state, messageId);
       else if (looping(at)) drops.drop('rate_limited', messageId);
       else if (held.length >= MAX_HELD) drops.drop('queue_full', messageId);

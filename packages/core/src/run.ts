@@ -1,3 +1,4 @@
+import type { MountNudges } from './follow-ruleset.js';
 import { forgetIdentity } from './identity.js';
 import type { Late } from './late.js';
 import type { Parts } from './parts.js';
@@ -5,19 +6,28 @@ import type { Ports, TabMessage } from './ports.js';
 import type { TendrilOptions } from './tendril.js';
 
 /** What runs by itself, and begins and ends with consent. */
-export function startRun(options: TendrilOptions, ports: Ports, parts: Parts, late: () => Promise<Late>) {
+export function startRun(
+  options: TendrilOptions,
+  ports: Ports,
+  parts: Parts,
+  late: () => Promise<Late>,
+  mount: MountNudges | undefined,
+) {
   const { consent, sync, recorder, sender, queue, drops, facts, notices, link } = parts;
   const { ruleset } = link;
   let stopped = false;
   const live = () => consent.state === 'granted' && !stopped;
 
+  let followed = false;
   let endFacts: (() => void) | undefined;
   async function startLate(): Promise<void> {
-    const { keepFacts, startRulesetSync } = await late();
+    const { followRuleset, keepFacts, startRulesetSync } = await late();
     if (!live()) return;
     endFacts ??= keepFacts(facts, ports.store, ports.tabs);
-    if (options.nudges !== false)
-      sync.current ??= startRulesetSync({ ports, ruleset, notices, live: options.live === 'always' });
+    if (options.nudges === false) return;
+    if (mount && !followed) followRuleset(link, mount);
+    followed = true;
+    sync.current ??= startRulesetSync({ ports, ruleset, notices, live: options.live === 'always' });
   }
 
   /** Who is it, what did earlier pages leave behind, which rules hold? */
@@ -48,14 +58,20 @@ export function startRun(options: TendrilOptions, ports: Ports, parts: Parts, la
   /** Nothing of the person stays on the device. */
   function forget(): void {
     close('consent');
-    for (const { id } of queue.pending()) {
-      drops.drop('consent', id);
-      queue.settle([id]);
-    }
+    const here = queue.pending().map(({ id }) => id);
+    queue.settle(here);
+    const drop = (ids: readonly string[]) => {
+      for (const id of ids) drops.drop('consent', id);
+    };
+    drop(here);
     delete parts.who.current;
     forgetIdentity(ports.memo);
     parts.session.forget();
-    void ports.store.clear();
+    // What earlier pages and other tabs left goes too, and is counted here.
+    ports.store.clear().then(
+      (ids) => drop(ids.filter((id) => !here.includes(id))),
+      () => {},
+    );
     facts.reset();
   }
 

@@ -49,7 +49,7 @@ export function createSender(parts: DeliveryParts, late: () => Promise<Late>): S
       if (delivery?.halted || stopped) return;
       let rows = queue.pending();
       while (rows.length) {
-        const chunk = takeWithin(rows, { bytes: LIMITS.sendBytes });
+        const chunk = takeWithin(rows, { bytes: LIMITS.beaconBytes });
         if (!ports.send.beacon(requestBody(writeKey, ports.clock.now(), chunk))) break;
         rows = rows.slice(chunk.length);
       }

@@ -1,7 +1,7 @@
 import type { DropReason, JsonObject, Nudge, Stage, TendrilEvent } from '@tendril/protocol';
 import type { ReadableAtom } from 'nanostores';
 
-/** Names and properties of a site's events: `createTendril<{ 'invite-teammate': { role: string } }>()`. */
+/** Names and properties of a site's events, as a type or an interface: `createTendril<{ 'invite-teammate': { role: string } }>()`. */
 export type EventCatalogue = { [name: string]: object };
 
 /** Optional when every property is. */
@@ -119,7 +119,7 @@ export interface Notices {
 }
 
 /** A client. No call throws, waits, or does harm on a server. */
-export interface Tendril<Events extends EventCatalogue = EventCatalogue> {
+export interface Tendril<Events extends object = EventCatalogue> {
   /** Records an event and returns its messageId at once. */
   track<Name extends keyof Events & string>(name: Name, ...properties: Properties<Events[Name]>): string;
   identify(userId: string, traits?: JsonObject): string;

@@ -23,7 +23,7 @@ const BASE_MS = 1000;
 /** No luck of the draw and no `Retry-After: 0` makes two attempts follow on each other's heels. */
 const FLOOR_MS = 250;
 const CAP_MS = 5 * 60 * 1000;
-const RETRY_AFTER_CAP_MS = 60 * 60 * 1000;
+export const MAX_RETRY_AFTER_MS = 60 * 60 * 1000;
 
 /**
  * How long to wait before the attempt after `failures` failures: `Retry-After` where there is one, else full jitter,
@@ -31,5 +31,5 @@ const RETRY_AFTER_CAP_MS = 60 * 60 * 1000;
  */
 export function retryDelay(failures: number, retryAfterMs: number | undefined, random: number): number {
   const wish = retryAfterMs ?? random * Math.min(CAP_MS, BASE_MS * 2 ** failures);
-  return Math.min(Math.max(wish, FLOOR_MS), RETRY_AFTER_CAP_MS);
+  return Math.min(Math.max(wish, FLOOR_MS), MAX_RETRY_AFTER_MS);
 }

@@ -15,7 +15,7 @@ export function TendrilProvider({
 }
 
 /** The client of the nearest provider. Throws, with the cure, where there is none. */
-export function useTendril<Events extends EventCatalogue = EventCatalogue>(): Tendril<Events> {
+export function useTendril<Events extends object = EventCatalogue>(): Tendril<Events> {
   const client = useContext(Context);
   if (!client)
     throw new Error('useTendril: no client. Put <TendrilProvider client={createTendril({ … })}> above.');

@@ -13,6 +13,7 @@ export {
   type Stats,
   type Tendril,
   type TendrilError,
+  type TendrilEvent,
   type TendrilOptions,
   type UpgradeRequest,
   type UpgradeResult,

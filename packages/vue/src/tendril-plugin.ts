@@ -11,7 +11,7 @@ export const tendrilPlugin: Plugin<{ client: Tendril<never> }> = {
 };
 
 /** The client of the app. Throws, with the cure, where the plugin is not installed. */
-export function useTendril<Events extends EventCatalogue = EventCatalogue>(): Tendril<Events> {
+export function useTendril<Events extends object = EventCatalogue>(): Tendril<Events> {
   const client = inject(KEY, undefined);
   if (!client)
     throw new Error(

@@ -7,7 +7,10 @@ export type QueuedCall = [method: string, ...args: unknown[]];
 export function replayCalls(client: Tendril, calls: readonly QueuedCall[]): void {
   for (const [method, ...args] of calls) {
     if (method === 'init') continue;
-    const call = (client as unknown as Record<string, unknown>)[method];
+    // `consent.grant` is a method of a part.
+    const call = method
+      .split('.')
+      .reduce<unknown>((part, name) => (part as Record<string, unknown>)?.[name], client);
     if (typeof call === 'function') call(...args);
     // biome-ignore lint/suspicious/noConsole: a mistyped call would otherwise vanish
     else console.error(`tendril: no method ${method}`);

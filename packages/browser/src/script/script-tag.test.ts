@@ -7,7 +7,8 @@ const STUB = /window\.tendril \?\?=.*/.exec(readme)?.[0] ?? '';
 const runStub = () => new Function(STUB)();
 
 type TendrilEvent = Parameters<NonNullable<TendrilOptions['beforeSend']>>[0];
-type Page = { tendril?: { [method: string]: (...args: unknown[]) => unknown } };
+type Method = ((...args: unknown[]) => unknown) & { [part: string]: (...args: unknown[]) => unknown };
+type Page = { tendril?: { [method: string]: Method } };
 const page = globalThis as unknown as Page;
 const error = vi.spyOn(console, 'error');
 
@@ -20,7 +21,7 @@ beforeEach(() => {
 const OPTIONS = { writeKey: 'wk_test', host: 'https://collect.example.com', nudges: false };
 
 test('the documented stub is at most 200 bytes', () => {
-  expect(STUB).toContain('q: []');
+  expect(STUB).toContain('new Proxy');
   expect(new TextEncoder().encode(STUB).length).toBeLessThanOrEqual(200);
 });
 
@@ -43,6 +44,15 @@ test('calls that the stub kept are made by the client, in order, with the option
     ['after', 'u_42'],
   ]);
   expect(error).not.toHaveBeenCalled();
+  page.tendril?.stop?.();
+});
+
+test('a method of a part is kept too: consent may be given before the client is there', async () => {
+  runStub();
+  page.tendril?.init?.({ ...OPTIONS, consent: 'pending' });
+  page.tendril?.consent?.grant?.();
+  await import('./script-tag.js');
+  expect(page.tendril?.stats?.()).toMatchObject({ consent: 'granted' });
   page.tendril?.stop?.();
 });
 

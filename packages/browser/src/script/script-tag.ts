@@ -1,5 +1,5 @@
 import type { TendrilOptions } from '@tendril/core';
-import { createTendril } from '../create-tendril.js';
+import { createInBrowser } from '../create-in-browser.js';
 import { optionsFromTag } from './options-from-tag.js';
 import { type QueuedCall, replayCalls } from './replay-calls.js';
 
@@ -14,7 +14,7 @@ const queued = ((window.tendril as { q?: QueuedCall[] } | undefined)?.q ?? []) a
 const tag = optionsFromTag(document.currentScript);
 const init = queued.find(([method]) => method === 'init')?.[1] as Partial<TendrilOptions> | undefined;
 
-const client = createTendril({ ...tag, ...init } as TendrilOptions);
+const client = createInBrowser({ ...tag, ...init } as TendrilOptions);
 window.tendril = Object.assign(client, {
   init() {
     // biome-ignore lint/suspicious/noConsole: a call that can have no effect any more must say so

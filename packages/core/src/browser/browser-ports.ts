@@ -8,6 +8,7 @@ import { createTabs } from './tabs.js';
 /** The browser's side of every port. `host` is the collector's origin, without a slash at its end. */
 export function browserPorts(host: string, writeKey: string): Ports {
   const name = `tendril:${writeKey}`;
+  const store = createIdbStore(name);
   let transport: Promise<Transport> | undefined;
   return {
     clock: {
@@ -19,13 +20,13 @@ export function browserPorts(host: string, writeKey: string): Ports {
     },
     random: () => crypto.getRandomValues(new Uint8Array(16)),
     memo: createLocalMemo(`${name}:`),
-    store: createIdbStore(name),
+    store,
     send: {
       // text/plain, as any other type would cost a preflight, which an exiting page does not live to see answered.
       beacon: (body) => navigator.sendBeacon(`${host}/v1/batch`, body),
       load() {
         transport ??= import('./transport.js').then(
-          ({ createTransport }) => createTransport(host, writeKey),
+          ({ createTransport }) => createTransport(host, writeKey, store),
           (error) => {
             transport = undefined;
             throw error;

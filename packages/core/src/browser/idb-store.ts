@@ -5,7 +5,7 @@ import { takeWithin } from '../take-within.js';
 
 /** Named values live beside the rows, so that one connection serves both; `~` sorts after every messageId. */
 const VALUE = '~';
-const rowsOnly = () => IDBKeyRange.upperBound(VALUE, true);
+const rowsAfter = (id = '') => IDBKeyRange.bound(id, VALUE, true, true);
 
 const committed = (store: IDBObjectStore): Promise<void> => {
   // Without commit() a transaction begun while the page unloads is lost, in every browser that was tried.
@@ -13,10 +13,13 @@ const committed = (store: IDBObjectStore): Promise<void> => {
   return promisifyRequest(store.transaction);
 };
 
-async function oldest(store: IDBObjectStore, limit: { rows: number; bytes: number }): Promise<Row[]> {
+async function oldest(
+  store: IDBObjectStore,
+  limit: { rows: number; bytes: number; after?: string },
+): Promise<Row[]> {
   const [ids, bodies] = await Promise.all([
-    promisifyRequest<IDBValidKey[]>(store.getAllKeys(rowsOnly(), limit.rows)),
-    promisifyRequest<string[]>(store.getAll(rowsOnly(), limit.rows)),
+    promisifyRequest<IDBValidKey[]>(store.getAllKeys(rowsAfter(limit.after), limit.rows)),
+    promisifyRequest<string[]>(store.getAll(rowsAfter(limit.after), limit.rows)),
   ]);
   return takeWithin(
     ids.map((id, at): Row => ({ id: String(id), body: bodies[at] ?? '' })),
@@ -113,8 +116,13 @@ export function createIdbStore(name: string): Store {
         (memory) => memory.update(key, change),
       ),
     clear: () =>
-      write(
-        (store) => store.clear(),
+      run(
+        'readwrite',
+        (store) => {
+          const ids = promisifyRequest<IDBValidKey[]>(store.getAllKeys(rowsAfter()));
+          store.clear();
+          return committed(store).then(async () => (await ids).map(String));
+        },
         (memory) => memory.clear(),
       ),
   };

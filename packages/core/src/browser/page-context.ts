@@ -10,6 +10,13 @@ const campaign = (search: string): JsonObject | undefined => {
   return fields.length ? Object.fromEntries(fields) : undefined;
 };
 
+let timezone: string | undefined;
+/** Asked once: the answer takes longer than all the rest of an event. */
+function zone(): string {
+  timezone ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return timezone;
+}
+
 /** Segment's context fields for the page as it is now. */
 export function pageContext(): EventContext {
   const { href, pathname, search } = location;
@@ -17,7 +24,7 @@ export function pageContext(): EventContext {
   return {
     page: { url: href, path: pathname, search, title: document.title, referrer: document.referrer },
     locale: navigator.language,
-    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timezone: zone(),
     screen: { width: screen.width, height: screen.height, density: devicePixelRatio },
     library: LIBRARY,
     ...(utm && { campaign: utm }),

@@ -1,7 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { createMemoryStore } from '../memory-store.js';
 import { createTransport } from './transport.js';
 
-const transport = (writeKey: string) => createTransport('https://collect.example.com', writeKey);
+const transport = (writeKey: string) =>
+  createTransport('https://collect.example.com', writeKey, createMemoryStore());
 afterEach(() => void vi.restoreAllMocks());
 
 test('one at a time for each write key; the lock is given back after the pass', async () => {
@@ -32,11 +34,35 @@ test('a pass that fails rejects, runs once and gives the lock back', async () =>
   expect(await exclusive(async () => {})).toBe(true);
 });
 
-test('without Web Locks each tab sends for itself', async () => {
+test('without Web Locks one tab at a time sends, by a lease in the store that they share', async () => {
   vi.spyOn(navigator, 'locks', 'get').mockReturnValue(undefined as never);
+  const store = createMemoryStore();
+  const [one, two] = [0, 1].map(() => createTransport('https://collect.example.com', 'wk_d', store));
+  let end = () => {};
+  const first = one!.exclusive(
+    () =>
+      new Promise((resolve) => {
+        end = resolve;
+      }),
+  );
+  await vi.waitFor(async () => expect(await store.read('lease')).toBeDefined());
   const pass = vi.fn(async () => {});
-  expect(await transport('wk_d').exclusive(pass)).toBe(true);
+  expect(await two!.exclusive(pass)).toBe(false);
+  end();
+  expect(await first).toBe(true);
+  expect(await two!.exclusive(pass)).toBe(true);
   expect(pass).toHaveBeenCalledTimes(1);
+});
+
+test.each([
+  ['a tab that died', -1],
+  ['a clock that was set back', 3_600_000],
+])('the lease of %s keeps nobody waiting', async (_, remaining) => {
+  vi.spyOn(navigator, 'locks', 'get').mockReturnValue(undefined as never);
+  const store = createMemoryStore();
+  await store.update('lease', () => ({ by: 'somebody', until: Date.now() + remaining }));
+  const { exclusive } = createTransport('https://collect.example.com', 'wk_f', store);
+  expect(await exclusive(async () => {})).toBe(true);
 });
 
 test('where locks are denied, as in a sandboxed frame, it sends all the same', async () => {

@@ -1,8 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { createMemoryStore } from '../memory-store.js';
 import { createTransport } from './transport.js';
 
 const HOST = 'https://collect.example.com';
-const transport = () => createTransport(HOST, 'wk 1');
+const transport = () => createTransport(HOST, 'wk 1', createMemoryStore());
 afterEach(() => void vi.unstubAllGlobals());
 
 test('the ruleset is asked for without a header that would need a preflight; its ETag is without quotes', async () => {

@@ -1,8 +1,9 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { createMemoryStore } from '../memory-store.js';
 import { createTransport } from './transport.js';
 
 const HOST = 'https://collect.example.com';
-const transport = () => createTransport(HOST, 'wk 1');
+const transport = () => createTransport(HOST, 'wk 1', createMemoryStore());
 
 afterEach(() => {
   vi.unstubAllGlobals();

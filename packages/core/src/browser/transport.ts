@@ -1,5 +1,5 @@
 import ky from 'ky';
-import type { Reply, Transport } from '../ports.js';
+import type { Reply, Store, Transport } from '../ports.js';
 
 const TIMEOUT_MS = 15_000;
 const GZIP_FROM = 2048;
@@ -21,12 +21,32 @@ async function compress(body: string): Promise<string | Blob> {
   return new Blob([await new Response(stream).arrayBuffer()], { type: 'text/plain' });
 }
 
-/** Without Web Locks (an insecure origin, an old browser) each tab sends for itself; the collector counts once. */
-async function whileAlone(lock: string, fn: () => Promise<void>): Promise<boolean> {
-  if (!navigator.locks) {
+interface Lease {
+  by: string;
+  /** Epoch milliseconds. */
+  until: number;
+}
+/** Longer than a pass takes with a slow collector; a tab that dies leaves the others waiting for no more than this. */
+const LEASE_MS = 60_000;
+
+/** For browsers without Web Locks, and pages without https: a row that one tab holds. Its transaction is the lock. */
+async function byLease(store: Store, fn: () => Promise<void>): Promise<boolean> {
+  const me = String(Math.random());
+  const now = Date.now();
+  const isHeld = ({ until }: Lease) => until > now && until <= now + LEASE_MS;
+  const mine: Lease = { by: me, until: now + LEASE_MS };
+  const lease = await store.update<Lease>('lease', (held) => (held && isHeld(held) ? held : mine));
+  if (lease.by !== me) return false;
+  try {
     await fn();
-    return true;
+  } finally {
+    await store.update<Lease>('lease', () => ({ by: '', until: 0 }));
   }
+  return true;
+}
+
+async function whileAlone(lock: string, store: Store, fn: () => Promise<void>): Promise<boolean> {
+  if (!navigator.locks) return byLease(store, fn);
   let answered = false;
   try {
     // Held for one pass, never for the life of the tab: Firefox keeps no page with a lock in its back/forward cache.
@@ -38,8 +58,7 @@ async function whileAlone(lock: string, fn: () => Promise<void>): Promise<boolea
   } catch (error) {
     if (answered) throw error;
     // A sandboxed frame has the manager but is denied every lock.
-    await fn();
-    return true;
+    return byLease(store, fn);
   }
 }
 
@@ -55,7 +74,7 @@ async function inTime<T>(request: (signal: AbortSignal) => Promise<T>): Promise<
 }
 
 /** Requests by ky: no credentials, no header that would need a preflight, no retries of its own. */
-export function createTransport(host: string, writeKey: string): Transport {
+export function createTransport(host: string, writeKey: string, store: Store): Transport {
   const client = ky.create({ retry: 0, timeout: false, throwHttpErrors: false, credentials: 'omit' });
   const key = `writeKey=${encodeURIComponent(writeKey)}`;
   let flying = 0;
@@ -82,7 +101,7 @@ export function createTransport(host: string, writeKey: string): Transport {
 
   return {
     post,
-    exclusive: (fn) => whileAlone(`tendril:${writeKey}`, fn),
+    exclusive: (fn) => whileAlone(`tendril:${writeKey}`, store, fn),
     online: () => navigator.onLine,
     rules: () =>
       inTime(async (signal) => {

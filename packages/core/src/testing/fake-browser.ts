@@ -1,5 +1,6 @@
 import { createClient } from '../client.js';
 import { createDelivery } from '../delivery.js';
+import { followRuleset } from '../follow-ruleset.js';
 import { keepFacts } from '../keep-facts.js';
 import type { Late } from '../late.js';
 import type { Ports, Store } from '../ports.js';
@@ -12,7 +13,7 @@ import { createFakeLifecycle } from './fake-lifecycle.js';
 import { createFakeMemo } from './fake-memo.js';
 import { createFakeStore } from './fake-store.js';
 
-const LATE: Late = { createDelivery, keepFacts, startRulesetSync };
+const LATE: Late = { createDelivery, followRuleset, keepFacts, startRulesetSync };
 const OPTIONS: TendrilOptions = { writeKey: 'wk_test', host: 'https://collect.example.com', nudges: false };
 
 /** 16 bytes that differ from call to call, the same in every run. */
@@ -99,7 +100,7 @@ export function createFakeBrowser() {
       if (!browser.chunksLoad) throw new TypeError('the chunk did not load');
       return LATE;
     };
-    const { tendril, link } = createClient({ ...OPTIONS, ...options }, ports, late);
+    const { tendril, link } = createClient({ ...OPTIONS, ...options }, ports, undefined, late);
     tendril.on('drop', (drop) => drops.push(drop));
     tendril.on('error', (error) => errors.push(error));
     if (start) lifecycle.rest();

@@ -49,7 +49,10 @@ export function createFakeLink({
         append: async () => {},
         oldest: async () => [],
         remove: async () => {},
-        clear: async () => device.values.clear(),
+        clear: async () => {
+          device.values.clear();
+          return [];
+        },
         read: async <T>(name: string) => structuredClone(device.values.get(name)) as T | undefined,
         async update<T>(name: string, change: (value: T | undefined) => T) {
           const next = structuredClone(change(structuredClone(device.values.get(name)) as T | undefined));

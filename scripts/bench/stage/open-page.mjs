@@ -1,0 +1,51 @@
+// One visit of a first-time visitor: a page in a browser context of its own, and what its main thread has cost.
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** After the last request and reply, tasks may still follow: the numbers are read when these have run. */
+const QUIET_MS = 300;
+
+async function mainThread(context, page) {
+  const devtools = await context.newCDPSession(page);
+  // The thread's own time and not the wall clock's: what else the machine does is left out.
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async () => {
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration').value * 1000;
+  };
+}
+
+/**
+ * Opens a page of the site and waits until it is idle.
+ * @returns `{ cost, load, run, close }`: `cost()` is what the main thread spent since the navigation, in milliseconds;
+ *   `load()` adds the workload; `run(name, ...args)` runs a part of it and waits until the page is quiet
+ */
+export async function openPage(browser, address) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const errors = [];
+  page.on('pageerror', (error) => errors.push(error));
+  const cost = await mainThread(context, page);
+  await page.goto(address, { waitUntil: 'networkidle' });
+  const check = () => {
+    if (errors.length > 0) throw errors[0];
+  };
+  return {
+    cost,
+    async load() {
+      await page.addScriptTag({ url: '/workload.js' });
+      await page.evaluate(() => globalThis.workload.warm());
+      await delay(QUIET_MS);
+      check();
+    },
+    async run(name, ...args) {
+      const value = await page.evaluate(([part, given]) => globalThis.workload[part](...given), [name, args]);
+      await delay(QUIET_MS);
+      check();
+      return value;
+    },
+    async close() {
+      await context.close();
+      check();
+    },
+  };
+}

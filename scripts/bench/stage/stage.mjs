@@ -1,0 +1,49 @@
+// Everything that a measurement runs on: a collector, a proxy before it that counts, the site and Chromium.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright';
+import { CHROMIUM } from '../../browsers/chromium.mjs';
+import { startCollector } from './collector.mjs';
+import { startCountingProxy } from './counting-proxy.mjs';
+import { openPage } from './open-page.mjs';
+import { startSite } from './site.mjs';
+
+/**
+ * Runs `work` on a stage and clears it away.
+ *
+ * `work` gets `{ visit, bytes, browser }`. `visit(subject, count, measure)` opens the page of `reference` or `tendril`, hands it
+ * to `measure`, and makes sure that the collector stored `count` events more; it comes back with what `measure` says.
+ * `bytes()` is what went between pages and collector so far (counting-proxy.mjs); `browser` is its name.
+ */
+export async function onStage(work) {
+  const ends = [];
+  try {
+    const data = mkdtempSync(join(tmpdir(), 'tendril-bench-'));
+    ends.unshift(() => rmSync(data, { recursive: true }));
+    const collector = await startCollector(data);
+    ends.unshift(collector.stop);
+    const proxy = await startCountingProxy(collector.url);
+    ends.unshift(proxy.stop);
+    const site = await startSite();
+    ends.unshift(site.stop);
+    const browser = await chromium.launch(CHROMIUM);
+    ends.unshift(() => browser.close());
+    const visit = visitor({ collector, proxy, site, browser });
+    return await work({ visit, bytes: proxy.bytes, browser: `Chromium ${browser.version()}` });
+  } finally {
+    for (const end of ends) await end();
+  }
+}
+
+function visitor({ collector, proxy, site, browser }) {
+  let stored = 0;
+  return async (subject, count, measure) => {
+    const address = `${site.url}/${subject}?collector=${encodeURIComponent(proxy.url)}`;
+    const page = await openPage(browser, address);
+    const value = await measure(page).finally(() => page.close());
+    stored += count;
+    await collector.stored(stored);
+    return value;
+  };
+}
