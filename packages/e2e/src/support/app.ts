@@ -12,6 +12,8 @@ export interface Tab {
   /** Opens a path of the sandbox and waits for `load`. */
   goto(path: string): Promise<void>;
   reload(): Promise<void>;
+  /** Begins to go back one page. Does not wait: poll for what the page before shows. */
+  back(): Promise<void>;
   /** Closes the tab as a person does; the page gets `pagehide`. */
   close(): Promise<void>;
   /** Waits for the target to be visible and enabled, then clicks it. */

@@ -16,6 +16,8 @@ export const chromiumLaunch: LaunchOptions = {
     '--disable-component-update',
     '--disable-sync',
   ],
+  // Playwright switches the back/forward cache off; people have it on.
+  ignoreDefaultArgs: ['--disable-back-forward-cache'],
 };
 
 export const firefoxLaunch: LaunchOptions = {

@@ -28,6 +28,8 @@ export class Collector {
   readonly #rules = join(this.#directory, 'ruleset.json');
   readonly #port: number;
   #server: ServerProcess | undefined;
+  /** The last position that was read: no need to begin before it. */
+  #read = 0;
 
   private constructor(port: number) {
     this.#port = port;
@@ -95,12 +97,25 @@ export class Collector {
   /** Every event in the store, in the order of storing. */
   received = (): Promise<StoredEvent[]> => this.receivedWhen(() => true, 'the store to answer');
 
-  /** Waits until the stored events satisfy `enough`, then answers all of them. `what` names it in the error. */
-  async receivedWhen(enough: (events: StoredEvent[]) => boolean, what: string): Promise<StoredEvent[]> {
+  /** Where the store ends now: `receivedWhen` can begin there. */
+  async lastSeq(): Promise<number> {
+    await this.receivedWhen(() => true, 'the store to answer', this.#read);
+    return this.#read;
+  }
+
+  /**
+   * Waits until the events stored after position `since` satisfy `enough`, then answers all of them. `what` names it in
+   * the error.
+   */
+  async receivedWhen(
+    enough: (events: StoredEvent[]) => boolean,
+    what: string,
+    since = 0,
+  ): Promise<StoredEvent[]> {
     const events: StoredEvent[] = [];
     let wait = 0;
     for (const end = Date.now() + ARRIVAL_LIMIT_MS; ; wait = 1) {
-      const more = await this.#eventsAfter(events.at(-1)?.seq ?? 0, wait);
+      const more = await this.#eventsAfter(events.at(-1)?.seq ?? since, wait);
       events.push(...more);
       if (more.length < PAGE && enough(events)) return events;
       if (Date.now() > end) throw new Error(`waited in vain for ${what}; stored: ${summary(events)}`);
@@ -111,6 +126,7 @@ export class Collector {
     const { events } = await this.#admin<{ events: StoredEvent[] }>(
       `events?after=${seq}&limit=${PAGE}&wait=${wait}`,
     );
+    this.#read = Math.max(this.#read, events.at(-1)?.seq ?? 0);
     return events;
   }
 

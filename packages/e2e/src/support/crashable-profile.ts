@@ -44,6 +44,9 @@ export class CrashableProfile {
     this.#context = undefined;
   }
 
+  /** Ends the processes that run pages; the browser itself lives on. Chromium only. */
+  crashPages = (): Promise<void> => killProcesses(processTree(this.#directory, '--type=renderer'));
+
   async remove(): Promise<void> {
     await this.#context?.close();
     rmSync(this.#directory, { recursive: true, force: true, maxRetries: 5 });

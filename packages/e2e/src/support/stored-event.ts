@@ -6,6 +6,8 @@ export interface StoredEvent {
   event: {
     type: string;
     messageId: string;
+    /** When it happened, corrected by the collector for a wrong clock. */
+    timestamp: string;
     event?: string;
     userId?: string;
     properties?: Record<string, unknown>;

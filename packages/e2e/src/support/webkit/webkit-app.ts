@@ -49,6 +49,7 @@ function tabOf(session: Session, handle: string, baseURL: string, front: { handl
       await command('POST', '/refresh', {});
       await evaluate(recordErrors);
     },
+    back: async () => void (await command('POST', '/back', {})),
     close: async () => {
       await command('DELETE', '/window');
       front.handle = '';

@@ -1,0 +1,14 @@
+import { test } from '../support/faults/fault-test.ts';
+import { Visitor } from '../support/faults/visitor.ts';
+
+test('events of a tab that is closed at once arrive', async ({ app, site, ledger }) => {
+  const path = site.page();
+  const closing = await Visitor.open(await app.newTab(), path);
+  const ids = await closing.track(20);
+  await closing.tab.close();
+
+  await (await Visitor.open(app, path)).flush();
+
+  // A request may be under way, the beacon repeats it, and the next page repeats that.
+  await ledger.expectExactly(ids, { wireDuplicates: 2 * ids.length });
+});

@@ -1,0 +1,48 @@
+import { expect, test } from '../support/faults/fault-test.ts';
+import { Visitor } from '../support/faults/visitor.ts';
+
+const ROUNDS = 4;
+const EACH = 5;
+
+test('events of the task that leaves the page arrive without a return', async ({
+  app,
+  site,
+  ledger,
+  faulty,
+}) => {
+  const path = site.page();
+  const ids: string[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const visitor = await Visitor.open(app, path);
+    // Sends what the round before left behind: leaving in the middle of that would send it yet again.
+    if (round > 0) await visitor.flush();
+    ids.push(...(await visitor.trackAndLeave(site.elsewhere, EACH)));
+    // The next round would be a return: all must be there before it.
+    await ledger.untilStored(ids);
+  }
+  const back = await Visitor.open(app, path);
+  await back.flush();
+
+  // A request may be under way when the page goes, the beacon repeats it, and as nobody hears whether a beacon
+  // arrived, the next page repeats that: two of three in vain.
+  await ledger.expectExactly(ids, { wireDuplicates: 2 * ids.length });
+  expect(faulty.wire().some(({ via }) => via === 'beacon')).toBe(true);
+});
+
+test('more than 64 KiB at exit: what the browser refuses to take arrives with the next visit', async ({
+  app,
+  site,
+  ledger,
+  faulty,
+}) => {
+  const path = site.page();
+  const visitor = await Visitor.open(app, path);
+  const ids = await visitor.trackAndLeave(site.elsewhere, 150, 1000);
+  await (await Visitor.open(app, path)).flush();
+
+  // What went by beacon goes once more, and so does a request of at most fifty that was under way.
+  await ledger.expectExactly(ids, { wireDuplicates: 64 + 50 });
+  const beacons = faulty.wire().filter(({ via }) => via === 'beacon');
+  expect(beacons.length).toBeGreaterThan(0);
+  for (const { bytes } of beacons) expect(bytes).toBeLessThan(64 * 1024);
+});

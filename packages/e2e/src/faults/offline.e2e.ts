@@ -1,0 +1,54 @@
+import { expect, test } from '../support/faults/fault-test.ts';
+import { Visitor } from '../support/faults/visitor.ts';
+import { playwrightApp } from '../support/playwright-tab.ts';
+
+test.skip(
+  ({ engine }) => engine === 'webkit',
+  'WebDriver has no switch for the network; refused-connection.e2e.ts is the nearest',
+);
+
+test('events recorded offline are sent as soon as the network is back', async ({
+  shared,
+  site,
+  faulty,
+  ledger,
+}) => {
+  const context = await shared!.newContext({ baseURL: site.url });
+  const visitor = await Visitor.open(await playwrightApp(context), site.page());
+  await visitor.flush();
+  await context.setOffline(true);
+  const ids = await visitor.track(20);
+  await visitor.flush();
+  expect((await visitor.stats()).queued).toBe(ids.length);
+
+  await context.setOffline(false);
+  await visitor.untilIdle();
+
+  await ledger.expectExactly(ids);
+  expect(faulty.wire()).toHaveLength(1);
+  await context.close();
+});
+
+test('events recorded offline outlive a reload that fails, and go with the next visit', async ({
+  shared,
+  site,
+  faulty,
+  ledger,
+}) => {
+  const context = await shared!.newContext({ baseURL: site.url });
+  const path = site.page();
+  const app = await playwrightApp(context);
+  const visitor = await Visitor.open(app, path);
+  await context.setOffline(true);
+  // Chromium's emulation lets beacons and keepalive requests through.
+  await faulty.close();
+  const ids = await visitor.track(20);
+  await expect(app.reload()).rejects.toThrow();
+
+  await faulty.open();
+  await context.setOffline(false);
+  await (await Visitor.open(app, path)).flush();
+
+  await ledger.expectExactly(ids);
+  await context.close();
+});

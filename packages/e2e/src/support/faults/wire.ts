@@ -1,0 +1,62 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { gunzipSync } from 'node:zlib';
+import type { Fate } from './fate.ts';
+
+/** One `POST /v1/batch` as it came over the wire, whatever became of it. */
+export interface WireRequest {
+  /** Epoch milliseconds of its last byte. */
+  at: number;
+  via: 'beacon' | 'fetch';
+  ids: string[];
+  /** As sent: compressed where it was. */
+  bytes: number;
+  /** What the batch says was dropped before it, by reason. */
+  dropped: { [reason: string]: number };
+  fate: Fate['kind'];
+}
+
+interface Batch {
+  batch: { messageId: string }[];
+  context?: { dropped?: { [reason: string]: number } };
+}
+
+/** Bodies carry no Content-Encoding, so that they stay CORS-simple: gzip shows by its first bytes. */
+const textOf = (body: Buffer): string =>
+  (body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body) : body).toString();
+
+export function readRequest(headers: IncomingHttpHeaders, body: Buffer): Omit<WireRequest, 'fate'> {
+  const { batch, context } = JSON.parse(textOf(body)) as Batch;
+  return {
+    at: Date.now(),
+    // A beacon of a safelisted type is sent without CORS: https://w3c.github.io/beacon/#sendbeacon-method
+    via: headers['sec-fetch-mode'] === 'no-cors' ? 'beacon' : 'fetch',
+    ids: batch.map(({ messageId }) => messageId),
+    bytes: body.length,
+    dropped: context?.dropped ?? {},
+  };
+}
+
+const reachedCollector = ({ fate }: WireRequest) => fate === 'passed' || fate === 'answer-lost';
+
+/**
+ * How often an event was sent after a request with it had already gone through to the collector. Repeating what was
+ * refused is the client's duty and does not count.
+ */
+export function wireDuplicates(requests: readonly WireRequest[]): number {
+  const through = new Set<string>();
+  let again = 0;
+  for (const request of requests) {
+    again += request.ids.filter((id) => through.has(id)).length;
+    if (reachedCollector(request)) for (const id of request.ids) through.add(id);
+  }
+  return again;
+}
+
+/** The log for people: one line a request, ids cut to their ends. */
+export const wireText = (requests: readonly WireRequest[]): string =>
+  requests
+    .map(({ at, via, fate, bytes, ids }) => {
+      const names = ids.map((id) => id.slice(-6)).join(' ');
+      return `${new Date(at).toISOString().slice(11)} ${via} ${fate} ${bytes} B, ${ids.length}: ${names}`;
+    })
+    .join('\n');
