@@ -1,3 +1,4 @@
+import type { NewId } from './message-id.js';
 import type { Memo, Store } from './ports.js';
 
 export interface Identity {
@@ -35,7 +36,7 @@ const parse = (text: string | undefined): Identity | undefined => {
  * Who acts. Read at once from the memo; a copy in the durable store covers browsers that were killed before the memo
  * reached the disk (localStorage takes seconds), so that one person does not become two.
  */
-export function createIdentity(memo: Memo, store: Store, newId: () => string): IdentityKeeper {
+export function createIdentity(memo: Memo, store: Store, newId: NewId): IdentityKeeper {
   let identity = parse(memo.read(NAME));
 
   const save = (next: Identity): Identity => {
@@ -44,7 +45,7 @@ export function createIdentity(memo: Memo, store: Store, newId: () => string): I
     store.update(NAME, () => next).catch(() => {});
     return next;
   };
-  const force = () => identity ?? save({ anonymousId: newId() });
+  const force = () => identity ?? save({ anonymousId: newId('fresh') });
   const settle = (stored?: Identity) => {
     identity ??= stored;
   };
@@ -55,7 +56,7 @@ export function createIdentity(memo: Memo, store: Store, newId: () => string): I
     ready,
     force,
     change: (change) => void save({ ...force(), ...change }),
-    reset: () => void save({ anonymousId: newId() }),
+    reset: () => void save({ anonymousId: newId('fresh') }),
     reload() {
       identity = parse(memo.read(NAME)) ?? identity;
     },

@@ -36,3 +36,12 @@ test('more ids than fit in a millisecond run ahead of the clock, still sorted', 
   expect(ids.every((id) => UUID7.test(id))).toBe(true);
   expect(timeOf(ids[9999]!)).toBe(1002);
 });
+
+test('ids of one page share their random part, until a fresh one is asked for', () => {
+  const newId = createMessageIds({ now: () => 1000 }, countingRandom());
+  const tailOf = (id: string) => id.slice(19);
+  const [first, second, fresh, after] = [newId(), newId(), newId('fresh'), newId()];
+  expect(tailOf(second)).toBe(tailOf(first));
+  expect(tailOf(fresh)).not.toBe(tailOf(first));
+  expect(tailOf(after)).toBe(tailOf(fresh));
+});

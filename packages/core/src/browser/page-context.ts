@@ -4,6 +4,7 @@ import { VERSION } from '../version.js';
 const LIBRARY = { name: 'tendril', version: VERSION };
 
 const campaign = (search: string): JsonObject | undefined => {
+  if (!search) return undefined;
   const fields = [...new URLSearchParams(search)]
     .filter(([key]) => key.startsWith('utm_'))
     .map(([key, value]) => [key === 'utm_campaign' ? 'name' : key.slice(4), value]);

@@ -1,7 +1,7 @@
 import { expect, test } from '../support/faults/fault-test.ts';
 import { Visitor } from '../support/faults/visitor.ts';
 
-test('5,000 events in one task arrive, in requests of at most fifty', async ({
+test('5,000 events in one task arrive, in requests of at most a hundred', async ({
   app,
   site,
   faulty,
@@ -14,5 +14,5 @@ test('5,000 events in one task arrive, in requests of at most fifty', async ({
 
   await ledger.expectExactly(ids);
   expect(await visitor.drops()).toEqual([]);
-  for (const { ids: batch } of faulty.wire()) expect(batch.length).toBeLessThanOrEqual(50);
+  for (const { ids: batch } of faulty.wire()) expect(batch.length).toBeLessThanOrEqual(100);
 });

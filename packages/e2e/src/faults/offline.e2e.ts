@@ -40,7 +40,7 @@ test('events recorded offline outlive a reload that fails, and go with the next 
   const app = await playwrightApp(context);
   const visitor = await Visitor.open(app, path);
   await context.setOffline(true);
-  // Chromium's emulation lets beacons and keepalive requests through.
+  // Chromium's emulation lets beacons and keepalive requests through: nobody may be there to take them.
   await faulty.close();
   const ids = await visitor.track(20);
   await expect(app.reload()).rejects.toThrow();
@@ -49,6 +49,7 @@ test('events recorded offline outlive a reload that fails, and go with the next 
   await context.setOffline(false);
   await (await Visitor.open(app, path)).flush();
 
-  await ledger.expectExactly(ids);
+  // The beacon of the page that gives way to the error page may come when the collector is there again.
+  await ledger.expectExactly(ids, { wireDuplicates: ids.length });
   await context.close();
 });

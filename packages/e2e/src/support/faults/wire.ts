@@ -52,11 +52,11 @@ export function wireDuplicates(requests: readonly WireRequest[]): number {
   return again;
 }
 
-/** The log for people: one line a request, ids cut to their ends. */
+/** The log for people: one line a request, ids cut to the part that differs. */
 export const wireText = (requests: readonly WireRequest[]): string =>
   requests
     .map(({ at, via, fate, bytes, ids }) => {
-      const names = ids.map((id) => id.slice(-6)).join(' ');
+      const names = ids.map((id) => id.slice(5, 18)).join(' ');
       return `${new Date(at).toISOString().slice(11)} ${via} ${fate} ${bytes} B, ${ids.length}: ${names}`;
     })
     .join('\n');
