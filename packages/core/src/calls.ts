@@ -65,7 +65,7 @@ export function createCalls({ recorder, facts, context, become }: Parts): Calls 
     usage: (meter, given) =>
       copied(given, ({ used, limit }: { used?: Json; limit?: Json }) => {
         if (!isText(meter) || !isNumber(used) || !(limit === undefined || isNumber(limit)))
-          return recorder.refuse('usage: give a name and { used, limit } in numbers');
+          return recorder.refuse('usage: wants { used, limit }');
         const reading = { used, ...(limit !== undefined && { limit }) };
         facts.usage({ [meter]: reading });
         return track(USAGE_EVENT, { meter, ...reading });

@@ -15,7 +15,7 @@ const notLoaded = (nudge: string): Explanation => ({
   nudge,
   shown: false,
   reason: 'not-loaded',
-  summary: 'No ruleset is loaded. Check host, writeKey and consent.',
+  summary: 'No ruleset is loaded.',
   gates: [],
 });
 

@@ -5,6 +5,9 @@ import type { Parts } from './parts.js';
 import type { Ports, TabMessage } from './ports.js';
 import type { TendrilOptions } from './tendril.js';
 
+/** The other tabs' answers take a few milliseconds. */
+const CLAIM_MS = 500;
+
 /** What runs by itself, and begins and ends with consent. */
 export function startRun(
   options: TendrilOptions,
@@ -55,21 +58,29 @@ export function startRun(
     ruleset.set(undefined);
   }
 
-  /** Nothing of the person stays on the device. */
-  function forget(): void {
+  /** While a denial is under way: events that some tab has told of. */
+  let claimed: Set<string> | undefined;
+  const drop = (ids: readonly string[]) => {
+    for (const id of ids) drops.drop('consent', id);
+  };
+
+  /**
+   * Nothing of the person stays on the device. Each tab tells of its own events; what then is left in the store was of
+   * pages that are gone, and the tab that was asked tells of that.
+   */
+  function forget(asked: boolean): void {
     close('consent');
     const here = queue.pending().map(({ id }) => id);
     queue.settle(here);
-    const drop = (ids: readonly string[]) => {
-      for (const id of ids) drops.drop('consent', id);
-    };
     drop(here);
+    const told = new Set(here);
+    if (asked) claimed = told;
+    else ports.tabs.post({ type: 'acked', ids: here });
     delete parts.who.current;
     forgetIdentity(ports.memo);
     parts.session.forget();
-    // What earlier pages and other tabs left goes too, and is counted here.
     ports.store.clear().then(
-      (ids) => drop(ids.filter((id) => !here.includes(id))),
+      (ids) => asked && ports.clock.after(CLAIM_MS, () => drop(ids.filter((id) => !told.has(id)))),
       () => {},
     );
     facts.reset();
@@ -79,7 +90,7 @@ export function startRun(
     if (stopped) return;
     consent.answer(granted);
     if (granted) open();
-    else forget();
+    else forget(tell);
     if (tell) ports.tabs.post({ type: 'consent', granted });
   }
 
@@ -91,8 +102,10 @@ export function startRun(
   }
 
   function hear(message: TabMessage): void {
-    if (message.type === 'acked') queue.settle(message.ids);
-    else if (message.type === 'identity') parts.who.current?.reload();
+    if (message.type === 'acked') {
+      queue.settle(message.ids);
+      for (const id of message.ids) claimed?.add(id);
+    } else if (message.type === 'identity') parts.who.current?.reload();
     else if (message.type === 'consent') answer(message.granted, false);
   }
 

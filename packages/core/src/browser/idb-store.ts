@@ -38,6 +38,14 @@ async function update<T>(
   return next;
 }
 
+const TIMEOUT_MS = 3000;
+/** A database that another page blocks, or a browser that is broken, may never answer. */
+const inTime = <T>(answer: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(reject, TIMEOUT_MS);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+
 /**
  * Rows in IndexedDB, keyed by messageId and so in order of time; idb-keyval opens the database and hands out stores.
  * When IndexedDB refuses (blocked, full, private mode) the same calls go on in memory, and `mode` says so.
@@ -55,7 +63,7 @@ export function createIdbStore(name: string): Store {
     if (active) return instead(active);
     const attempt = () => {
       use ??= createStore(name, 'rows');
-      return use(mode, work);
+      return inTime(use(mode, work));
     };
     try {
       // WebKit drops connections of tabs in the background: https://github.com/jakearchibald/idb-keyval/issues/175

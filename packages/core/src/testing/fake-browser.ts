@@ -57,6 +57,7 @@ export function createFakeBrowser() {
 
   function openPorts() {
     const lifecycle = createFakeLifecycle();
+    const tab = channel.join();
     const transport = collector.connect(lock);
     const life = { over: false, holding: false };
     const never = new Promise<never>(() => {});
@@ -73,7 +74,10 @@ export function createFakeBrowser() {
         },
       },
       lifecycle,
-      tabs: channel.join(),
+      tabs: {
+        post: (message) => life.over || tab.post(message),
+        on: (listener) => tab.on((message) => life.over || listener(message)),
+      },
       context: () => ({ page: { url: 'https://app.example.com/reports', path: '/reports' }, locale: 'en' }),
       optedOut: () => browser.optedOut,
     };

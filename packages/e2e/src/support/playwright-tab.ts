@@ -23,8 +23,8 @@ export function playwrightTab(page: Page): Tab {
   return {
     goto: async (path) => void (await page.goto(path)),
     reload: async () => void (await page.reload()),
-    // Not goBack(): over BiDi it never hears that a page was restored.
-    back: () => page.evaluate(() => history.back()),
+    // Not goBack(): over BiDi it never hears that a page was restored. In a later task, so that this one can answer.
+    back: () => page.evaluate(() => void setTimeout(() => history.back())),
     close: () => page.close(),
     click: (target) => locate(page, target).click(),
     fill: (css, text) => locate(page, css).fill(text),
