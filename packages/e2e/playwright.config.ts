@@ -5,6 +5,26 @@ import type { EngineOption } from './src/support/test.ts';
 /** Everything that a run writes lands here; `.build/` is not part of the repository. */
 const output = '../../.build/e2e';
 
+const FAULTS = '**/faults/*.e2e.ts';
+
+const engines = [
+  {
+    name: 'chromium',
+    use: { engine: 'chromium', browserName: 'chromium', launchOptions: chromiumLaunch } as const,
+  },
+  {
+    name: 'firefox',
+    // The stock Firefox of the distribution, spoken to over WebDriver BiDi: no patched build.
+    use: {
+      engine: 'firefox',
+      browserName: 'firefox',
+      channel: 'moz-firefox',
+      launchOptions: firefoxLaunch,
+    } as const,
+  },
+  { name: 'webkit', use: { engine: 'webkit' } as const },
+];
+
 export default defineConfig<object, EngineOption>({
   testDir: 'src',
   testMatch: '**/*.e2e.ts',
@@ -16,18 +36,9 @@ export default defineConfig<object, EngineOption>({
   expect: { timeout: 8_000 },
   reporter: [['./src/support/counts-reporter.ts'], ['list']],
   use: { trace: 'off' },
-  projects: [
-    { name: 'chromium', use: { engine: 'chromium', browserName: 'chromium', launchOptions: chromiumLaunch } },
-    {
-      name: 'firefox',
-      // The stock Firefox of the distribution, spoken to over WebDriver BiDi: no patched build.
-      use: {
-        engine: 'firefox',
-        browserName: 'firefox',
-        channel: 'moz-firefox',
-        launchOptions: firefoxLaunch,
-      },
-    },
-    { name: 'webkit', use: { engine: 'webkit' } },
-  ],
+  // `faults-…` break what lies between the page and the collector, and take their time: they run by name.
+  projects: engines.flatMap(({ name, use }) => [
+    { name, use, testIgnore: FAULTS },
+    { name: `faults-${name}`, use, testMatch: FAULTS },
+  ]),
 });

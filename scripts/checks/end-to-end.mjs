@@ -7,20 +7,33 @@ import { withTempFolder } from './tools.mjs';
 
 const SUITE = join(ROOT, 'packages/e2e');
 
-async function runSuite(engine) {
+async function runProject(engine, project) {
   const reason = await prepareEngine(engine);
   if (reason) return skipped(reason);
-  const output = join(ROOT, '.build/e2e', engine);
-  const args = ['test', '--config', 'playwright.config.ts', '--project', engine, '--output', output];
+  const output = join(ROOT, '.build/e2e', project);
+  const args = ['test', '--config', 'playwright.config.ts', '--project', project, '--output', output];
   const run = (TMPDIR) =>
     runCommand(join(SUITE, 'node_modules/.bin/playwright'), args, { cwd: SUITE, env: { TMPDIR } });
   return fromCommand(await withTempFolder(run), /^\s*(\d+ passed.*)/m);
 }
 
-export const endToEnd = ['chromium', 'firefox', 'webkit'].map((engine) => ({
+// The suites mostly wait, so two engines at once share two cores well; Firefox takes as long as the other two.
+const LANES = { chromium: 'browser', firefox: 'second browser', webkit: 'browser' };
+const shared = { needs: ['build'] };
+
+export const endToEnd = Object.entries(LANES).map(([engine, lane]) => ({
+  ...shared,
   name: `e2e-${engine}`,
   about: `the end-to-end suite in ${engine}, with a real collector`,
-  needs: ['build'],
-  lane: 'browser',
-  run: () => runSuite(engine),
+  lane,
+  run: () => runProject(engine, engine),
+}));
+
+export const faults = Object.entries(LANES).map(([engine, lane]) => ({
+  ...shared,
+  name: `faults-${engine}`,
+  about: `delivery under every fault, in ${engine} (only when named: takes minutes)`,
+  onDemand: `takes minutes, so only when named: npm test -- faults-${engine}`,
+  lane,
+  run: () => runProject(engine, `faults-${engine}`),
 }));

@@ -1,11 +1,12 @@
 // All checks, in the order in which they are started and listed.
 // A check is `{ name, about, needs, lane, run }`: `needs` names checks that must have passed before; two checks of one
-// `lane` never run at once; `run` comes back with a verdict (runner/verdict.mjs).
+// `lane` never run at once; `run` comes back with a verdict (runner/verdict.mjs). One with `onDemand` runs when named,
+// and is otherwise reported as skipped for that reason.
 import { boundaries } from './boundaries.mjs';
 import { browser } from './browser.mjs';
 import { build } from './build.mjs';
 import { docs } from './docs.mjs';
-import { endToEnd } from './end-to-end.mjs';
+import { endToEnd, faults } from './end-to-end.mjs';
 import { format } from './format.mjs';
 import { lint } from './lint.mjs';
 import { readme } from './readme.mjs';
@@ -23,6 +24,7 @@ export const CHECKS = [
   unit,
   browser,
   ...endToEnd,
+  ...faults,
   size,
   readme,
   shape,

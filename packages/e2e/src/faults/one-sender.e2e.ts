@@ -1,5 +1,5 @@
 import { eventually } from '../support/eventually.ts';
-import { first, hang } from '../support/faults/fate.ts';
+import { always, first, hang, refuse } from '../support/faults/fate.ts';
 import { expect, test } from '../support/faults/fault-test.ts';
 import { shortenAbort } from '../support/faults/shorten-abort.ts';
 import { Visitor } from '../support/faults/visitor.ts';
@@ -29,3 +29,27 @@ for (const [name, before] of [
     await ledger.expectExactly(ids);
   });
 }
+
+test('a tab that found another one sending goes on when that one is gone', async ({
+  app,
+  site,
+  faulty,
+  ledger,
+}) => {
+  const path = site.page();
+  const sending = await Visitor.open(await app.newTab(), path);
+  faulty.follow(always(refuse(503)));
+  const ids = await sending.track(10);
+  await sending.flush();
+  // Sends what the page before left: at its own exit it has nothing to hand over.
+  faulty.follow(always(hang));
+  await sending.reload();
+  await eventually(() => faulty.wire().at(-1)?.fate).toBe('hung');
+  const waiting = await Visitor.open(app, path);
+  await waiting.flush();
+
+  faulty.follow();
+  await sending.tab.close();
+
+  await ledger.expectExactly(ids);
+});

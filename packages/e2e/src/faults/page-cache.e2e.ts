@@ -21,6 +21,8 @@ test('a page that comes back out of the back/forward cache goes on sending', asy
       if (persisted) window.restored++;
     });
   });
+  // Firefox keeps no page that holds a Web Lock, as one does while it sends: let the first pass end.
+  await visitor.flush();
   const ids = await visitor.trackAndLeave(site.elsewhere, 5);
   await app.back();
   await eventually(() => app.evaluate(() => window.restored).catch(() => 0)).toBe(1);
@@ -29,6 +31,6 @@ test('a page that comes back out of the back/forward cache goes on sending', asy
   // The exit has to work a second time.
   ids.push(...(await visitor.trackAndLeave(site.elsewhere, 5)));
 
-  // Of the first five, a request under way and the beacon; they go once more when the page is back.
-  await ledger.expectExactly(ids, { wireDuplicates: 10 });
+  // What went by beacon is sent once more when the page is back.
+  await ledger.expectExactly(ids, { wireDuplicates: 5 });
 });

@@ -26,7 +26,7 @@ export const refuse = (status: number, more: Omit<Answer, 'status'> = {}): Fate 
 });
 
 /** Decides over each request in turn; `index` counts from 0 since the script was set. */
-export type Script = (request: { ids: string[]; bytes: number }, index: number) => Fate;
+export type Script = (request: { via: 'beacon' | 'fetch'; ids: string[] }, index: number) => Fate;
 
 export const always =
   (fate: Fate): Script =>
