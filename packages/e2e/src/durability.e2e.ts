@@ -42,6 +42,7 @@ test('events of a time without a collector arrive when it is back', async ({ app
 
   await acme.reload();
   await collector.start();
+  await acme.comeBack();
 
   await expectEachOnce(collector, ids);
   expect(named(await collector.received(), 'teammate-added')).toHaveLength(1);
@@ -55,6 +56,7 @@ test('a collector killed between two answers loses nothing it has confirmed', as
   await collector.kill();
   const during = await acme.record('during-the-crash', BURST);
   await collector.start();
+  await acme.comeBack();
   const after = await acme.record('after-the-crash', BURST);
 
   await expectEachOnce(collector, [...before, ...during, ...after]);
@@ -72,6 +74,7 @@ test('two tabs share the queue without sending twice', async ({ app, collector }
     ...(await first.record('from-the-first', BURST)),
   ];
   await collector.start();
+  await first.comeBack();
 
   await expectEachOnce(collector, ids);
 });

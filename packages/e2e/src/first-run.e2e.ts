@@ -53,6 +53,7 @@ test('the status line counts what waits and what was sent', async ({ app, collec
   await eventually(() => app.text('#delivery-status')).toMatch(/^[1-9]\d* waiting, 0 sent$/);
 
   await collector.start();
+  await acme.comeBack();
   await eventually(() => app.text('#delivery-status'), { timeout: 20_000 }).toMatch(
     /^0 waiting, [1-9]\d* sent$/,
   );

@@ -32,6 +32,14 @@ export class Acme {
     await this.untilLoaded();
   }
 
+  /**
+   * The visitor turns to the tab again. A page that was refused three times waits for that: how many times it was
+   * refused until the collector is up differs from run to run.
+   */
+  async comeBack(): Promise<void> {
+    await this.tab.evaluate(() => void document.dispatchEvent(new Event('visibilitychange')));
+  }
+
   private untilLoaded = () =>
     eventually(() => this.tab.evaluate(() => window.tendril.stats() !== undefined), {
       message: 'the SDK has loaded',
