@@ -104,8 +104,8 @@ export function createDelivery({
     const transport = await ports.send.load();
     const scene = { ports, transport, drops, body, settled, onRevision, stopped: () => stopped, progress };
     const led = await transport.exclusive(async () => note(await drain(scene)));
-    // Another tab is at it. It may have looked before our last row was there, so look again.
-    if (!led && queue.size) schedule(LIMITS.sendAfterMs);
+    // Another tab is at it. It may have looked before our last row was there, or go before it is through: look again.
+    if (!led) schedule(LIMITS.sendAfterMs);
   }
 
   /** The store failed and is memory now, or the transport did not load: both may work the next time. */

@@ -13,8 +13,10 @@ export const pageLifecycle: PageLifecycle = {
   on(listener) {
     let gone = false;
     const exit = () => {
-      if (!gone) listener('exit');
+      if (gone) return;
+      // First: in Firefox the page may become hidden while the listener is still handing over.
       gone = true;
+      listener('exit');
     };
     const resume = () => {
       gone = false;

@@ -44,8 +44,16 @@ export class CrashableProfile {
     this.#context = undefined;
   }
 
-  /** Ends the processes that run pages; the browser itself lives on. Chromium only. */
-  crashPages = (): Promise<void> => killProcesses(processTree(this.#directory, '--type=renderer'));
+  /** Ends the processes that run the pages there are; the browser itself lives on. Chromium only. */
+  async crashPages(): Promise<void> {
+    for (const page of this.#context?.pages() ?? []) {
+      const gone = page.waitForEvent('crash');
+      // By SIGKILL the one that stands by for the next tab would go too, and that tab with it.
+      const session = await page.context().newCDPSession(page);
+      session.send('Page.crash').catch(() => undefined); // nobody is left to answer
+      await gone;
+    }
+  }
 
   async remove(): Promise<void> {
     await this.#context?.close();

@@ -26,15 +26,15 @@ const allProcesses = (): Process[] =>
     .filter((name) => /^\d+$/.test(name))
     .flatMap(readProcess);
 
-/** Process ids of those whose command line names `mark`, and of all their descendants; only those that name `also`. */
-export function processTree(mark: string, also = ''): number[] {
+/** Process ids of those whose command line names `mark`, and of all their descendants. */
+export function processTree(mark: string): number[] {
   const all = allProcesses();
   const tree = all.filter(({ command, pid }) => command.includes(mark) && pid !== process.pid);
   // The list grows while it is walked.
   for (const { pid } of tree) {
     for (const child of all) if (child.parent === pid && !tree.includes(child)) tree.push(child);
   }
-  return tree.filter(({ command }) => command.includes(also)).map(({ pid }) => pid);
+  return tree.map(({ pid }) => pid);
 }
 
 /** SIGKILLs all of them at once and waits until none runs. */
