@@ -29,7 +29,7 @@ export default defineConfig<object, EngineOption>({
   testDir: 'src',
   testMatch: '**/*.e2e.ts',
   outputDir: output,
-  // Two cores: a second browser would slow the first and bring no time back.
+  // One worker an engine: `npm test` already runs two engines side by side, and the cores are two.
   workers: 1,
   forbidOnly: true,
   timeout: 30_000,
