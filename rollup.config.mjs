@@ -88,7 +88,8 @@ function scriptTag(dir) {
     output: {
       file: join(dir, 'dist/script/tendril.js'),
       format: 'iife',
-      sourcemap: true,
+      strict: false, // the modules are written for strict mode and say nothing that sloppy mode reads otherwise
+      sourcemap: 'hidden', // a map lies beside it; a site that copies the script alone should not send browsers after it
       paths: chunkPath,
       plugins: [...outputPlugins(), reportSizes(`${basename(dir)}/dist/script`)],
     },

@@ -3,26 +3,21 @@ import { browserPorts, createClient, type NudgeLink, type Tendril, type TendrilO
 const mountNudges = (link: NudgeLink) =>
   import('@tendril/nudges').then(({ mountNudges }) => mountNudges(link, document.documentElement));
 
-/** What is wrong with the options, or nothing. */
-function fault({ writeKey, host }: Partial<TendrilOptions>): string {
-  if (typeof writeKey !== 'string' || !writeKey) return 'writeKey is missing';
-  return typeof host === 'string' && /^https?:\/\/[^/]/.test(host)
-    ? ''
-    : 'host is not like https://collect.example.com';
-}
+const isUsable = ({ writeKey, host }: Partial<TendrilOptions>): boolean =>
+  !!writeKey && typeof writeKey === 'string' && /^https?:\/\/[^/]/.test(host as string);
 
 /** Creates a client where there is a page. With unusable options it is stopped, and the console says why. */
 export function createInBrowser(given: TendrilOptions): Tendril {
-  const wrong = fault(given ?? {});
-  const options: TendrilOptions = wrong ? { writeKey: '', host: '', consent: 'denied' } : given;
-  const { tendril } = createClient(
+  const usable = isUsable(given ?? {});
+  const options: TendrilOptions = usable ? given : { writeKey: '', host: '', consent: 'denied' };
+  const tendril = createClient(
     options,
     browserPorts(options.host.replace(/\/+$/, ''), options.writeKey),
     mountNudges,
   );
-  if (wrong) {
+  if (!usable) {
     // biome-ignore lint/suspicious/noConsole: without a client there is no other way to be heard
-    console.error(`tendril: ${wrong}`);
+    console.error('tendril: give a writeKey, and a host like https://collect.example.com');
     // Even consent that is given later must not make it collect.
     tendril.stop();
   }

@@ -47,19 +47,18 @@ test('on a server every call is harmless and silent, and collects nothing', asyn
 });
 
 test.each([
-  ['nothing', undefined, 'writeKey is missing'],
-  ['null', null, 'writeKey is missing'],
-  ['no writeKey', { host: OPTIONS.host }, 'writeKey is missing'],
-  ['an empty writeKey', { ...OPTIONS, writeKey: '' }, 'writeKey is missing'],
-  ['a writeKey that is no text', { ...OPTIONS, writeKey: 7 }, 'writeKey is missing'],
-  ['no host', { writeKey: 'wk_test' }, 'host is not like https://collect.example.com'],
-  ['a host without a scheme', { ...OPTIONS, host: 'collect.example.com' }, 'host is not like'],
-  ['a host of another scheme', { ...OPTIONS, host: 'javascript:alert(1)' }, 'host is not like'],
-  ['a host that is no text', { ...OPTIONS, host: {} }, 'host is not like'],
-])(
-  'options that are unusable (%s) are said once, and every call is harmless',
-  async (_, options, complaint) => {
-    await callEverything(createTendril(options as never));
-    expect(error.mock.calls).toEqual([[expect.stringContaining(`tendril: ${complaint}`)]]);
-  },
-);
+  ['nothing', undefined],
+  ['null', null],
+  ['no writeKey', { host: OPTIONS.host }],
+  ['an empty writeKey', { ...OPTIONS, writeKey: '' }],
+  ['a writeKey that is no text', { ...OPTIONS, writeKey: 7 }],
+  ['no host', { writeKey: 'wk_test' }],
+  ['a host without a scheme', { ...OPTIONS, host: 'collect.example.com' }],
+  ['a host of another scheme', { ...OPTIONS, host: 'javascript:alert(1)' }],
+  ['a host that is no text', { ...OPTIONS, host: {} }],
+])('options that are unusable (%s) are said once, and every call is harmless', async (_, options) => {
+  await callEverything(createTendril(options as never));
+  expect(error.mock.calls).toEqual([
+    ['tendril: give a writeKey, and a host like https://collect.example.com'],
+  ]);
+});

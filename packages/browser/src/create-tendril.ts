@@ -9,7 +9,7 @@ import { createInBrowser } from './create-in-browser.js';
 
 /** A client whose calls do nothing, wherever there is no page. */
 function createInert(): Tendril {
-  const { tendril } = createClient({ writeKey: '', host: '', consent: 'denied' }, inertPorts());
+  const tendril = createClient({ writeKey: '', host: '', consent: 'denied' }, inertPorts());
   tendril.stop();
   return tendril;
 }

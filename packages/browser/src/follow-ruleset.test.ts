@@ -28,8 +28,8 @@ beforeEach(() => {
   vi.clearAllMocks();
   revision = 'v1';
   served = { version: '1', nudges: [{ id: 'seats' }] };
-  vi.stubGlobal('fetch', async (request: Request) =>
-    request.url.includes('/v1/rules')
+  vi.stubGlobal('fetch', async (request: Request | string) =>
+    typeof request === 'string'
       ? new Response(JSON.stringify(served), { headers: { ETag: `"${revision}"` } })
       : new Response(JSON.stringify({ accepted: 0, ruleset: revision })),
   );

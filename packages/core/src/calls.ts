@@ -1,77 +1,78 @@
-import { type Json, type JsonObject, USAGE_EVENT } from '@tendril/protocol';
-import type { FactKeeper } from './facts.js';
-import type { Ports } from './ports.js';
+import { USAGE_EVENT } from '@tendril/protocol';
 import type { Recorder } from './recorder.js';
+import type { Statements } from './statements.js';
 import type { Tendril } from './tendril.js';
-
-interface Parts {
-  recorder: Recorder;
-  facts: FactKeeper;
-  context: Ports['context'];
-  /** Takes effect in the turn of its event, so that earlier events keep the earlier person. */
-  become: (change: { userId?: string; groupId?: string }) => void;
-}
 
 export type Calls = Pick<Tendril, 'track' | 'identify' | 'group' | 'page' | 'alias' | 'usage' | 'gate'>;
 
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
-const isNumber = (value: unknown): value is number => Number.isFinite(value);
 
-/** The calls that record. They take anything: what can not become an event is a counted drop, never an exception. */
-export function createCalls({ recorder, facts, context, become }: Parts): Calls {
-  /** Hands on what JSON keeps of the host's value as it is now: what the host does to it later changes no event. */
-  function copied(value: unknown, use: (copy: JsonObject) => string): string {
-    let copy: unknown;
+/** What JSON keeps of the host's object as it is now: what the host does to it later changes no event. May throw. */
+function objectText(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text?.[0] === '{' ? text : '{}';
+}
+
+/**
+ * The calls that record. They take anything: what can not become an event is a counted drop, never an exception.
+ * `become` changes who acts; it runs in the turn of its event, so that earlier events keep the earlier person.
+ */
+export function createCalls(
+  recorder: Recorder,
+  { entitlements, say }: Statements,
+  context: () => string,
+  become: (change: { userId?: string; groupId?: string }) => void,
+): Calls {
+  /** Hands on the given object as JSON. `first` is the text that the call can not do without. */
+  function attempt(call: string, first: unknown, given: unknown, use: (text: string) => string): string {
+    if (!isText(first)) return recorder.refuse(`${call}: the first argument is not a text`);
+    let text: string;
     try {
-      copy = JSON.parse(JSON.stringify(value) ?? 'null');
+      text = objectText(given);
     } catch (error) {
-      return recorder.refuse(String(error), 'unserializable');
+      return recorder.refuse(`${(error as Error)?.message}`, 'unserializable');
     }
-    return use(isObject(copy) ? copy : {});
+    return use(text);
   }
 
   const track = (event: unknown, given?: unknown): string =>
-    isText(event)
-      ? copied(given, (properties) => recorder.record('track', { event, properties }))
-      : recorder.refuse('track: name is not a text');
+    attempt('track', event, given, (properties) =>
+      recorder.record('track', `"event":${JSON.stringify(event)},"properties":${properties}`),
+    );
 
   return {
     track,
     identify: (userId, given) =>
-      isText(userId)
-        ? copied(given, (traits) => {
-            facts.user(traits);
-            return recorder.record('identify', { traits }, () => become({ userId }));
-          })
-        : recorder.refuse('identify: userId is not a text'),
+      attempt('identify', userId, given, (traits) => {
+        say('user', JSON.parse(traits));
+        return recorder.record('identify', `"traits":${traits}`, () => become({ userId }));
+      }),
     group: (groupId, given) =>
-      isText(groupId)
-        ? copied(given, (traits) => {
-            facts.account(traits);
-            return recorder.record('group', { groupId, traits }, () => become({ groupId }));
-          })
-        : recorder.refuse('group: groupId is not a text'),
+      attempt('group', groupId, given, (traits) => {
+        say('account', JSON.parse(traits));
+        const fields = `"groupId":${JSON.stringify(groupId)},"traits":${traits}`;
+        return recorder.record('group', fields, () => become({ groupId }));
+      }),
     page: (name, given) =>
-      copied(given, (stated) => {
-        const properties = { ...context().page, ...stated } as JsonObject;
-        return recorder.record('page', { ...(isText(name) && { name }), properties });
+      attempt('page', '-', given, (stated) => {
+        const properties = { ...JSON.parse(context()).page, ...JSON.parse(stated) };
+        const fields = JSON.stringify({ name: isText(name) ? name : undefined, properties });
+        return recorder.record('page', fields.slice(1, -1));
       }),
     alias: (previousId) =>
-      isText(previousId)
-        ? recorder.record('alias', { previousId })
-        : recorder.refuse('alias: previousId is not a text'),
+      attempt('alias', previousId, undefined, () =>
+        recorder.record('alias', `"previousId":${JSON.stringify(previousId)}`),
+      ),
     usage: (meter, given) =>
-      copied(given, ({ used, limit }: { used?: Json; limit?: Json }) => {
-        if (!isText(meter) || !isNumber(used) || !(limit === undefined || isNumber(limit)))
+      attempt('usage', meter, given, (text) => {
+        const { used, limit } = JSON.parse(text);
+        if (!Number.isFinite(used) || !Number.isFinite(limit === undefined ? 0 : limit))
           return recorder.refuse('usage: wants { used, limit }');
-        const reading = { used, ...(limit !== undefined && { limit }) };
-        facts.usage({ [meter]: reading });
-        return track(USAGE_EVENT, { meter, ...reading });
+        say('usage', { [meter as string]: { used, limit } });
+        return track(USAGE_EVENT, { meter, used, limit });
       }),
     gate(entitlement) {
-      const allowed = facts.entitlements.get().includes(entitlement);
+      const allowed = entitlements.get().includes(entitlement);
       if (!allowed) track('gate.refused', { entitlement });
       return { allowed, reason: allowed ? 'entitled' : 'not-entitled' };
     },

@@ -28,7 +28,7 @@ test('pending stores nothing, not even an id, and sends nothing', async () => {
   expect(await stored()).toEqual({ ...NOTHING, memo: {} });
   const { collector } = browser;
   expect([collector.requests.length, collector.beacons.length, collector.rulesetRequests]).toEqual([0, 0, 0]);
-  expect(tendril.stats()).toMatchObject({ consent: 'pending', queued: 0, dropped: {} });
+  expect(tendril.stats()).toMatchObject({ consent: 'pending', queued: 2, dropped: {} });
 });
 
 test('a grant releases what was held, in order, with the times of the calls', async () => {
@@ -111,11 +111,12 @@ test('a denial and a grant later make a new person', async () => {
   expect(after.context.sessionId).not.toBe(before.context.sessionId);
 });
 
-test('a tab that waits for an answer takes the one that another tab got', async () => {
+test('a tab that waits for an answer takes the one that another tab got, when it is looked at again', async () => {
   const options = { consent: 'pending' } as const;
   const [one, two] = [browser.openTab(options), browser.openTab(options)];
   const id = two.tendril.track('held');
   one.tendril.consent.grant();
+  two.lifecycle.fire('resume');
   await turn();
   await two.tendril.flush();
   expect([two.tendril.stats().consent, browser.collector.delivered]).toEqual(['granted', [id]]);
@@ -126,6 +127,7 @@ test('a tab that waits for an answer also takes a denial', async () => {
   const [one, two] = [browser.openTab(options), browser.openTab(options)];
   const id = two.tendril.track('held');
   one.tendril.consent.deny();
+  two.lifecycle.fire('resume');
   await turn();
   expect(two.tendril.stats().consent).toBe('denied');
   expect(two.drops).toEqual([{ reason: 'consent', messageId: id }]);

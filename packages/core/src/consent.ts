@@ -9,14 +9,20 @@ const NAME = 'consent';
  * Control (https://w3c.github.io/gpc/), else yes. Only an answer is remembered, never the lack of one.
  */
 export function createConsent(memo: Memo, option: ConsentState | undefined, optedOut: boolean) {
-  const remembered = memo.read(NAME);
-  let state: ConsentState =
-    remembered === 'granted' || remembered === 'denied'
-      ? remembered
-      : (option ?? (optedOut ? 'denied' : 'granted'));
+  const remembered = (): ConsentState | undefined => {
+    const said = memo.read(NAME);
+    return said === 'granted' || said === 'denied' ? said : undefined;
+  };
+  let state = remembered() ?? option ?? (optedOut ? 'denied' : 'granted');
   return {
     get state() {
       return state;
+    },
+    /** Looks whether another tab was answered. */
+    changed(): boolean {
+      const before = state;
+      state = remembered() ?? state;
+      return state !== before;
     },
     answer(granted: boolean): void {
       state = granted ? 'granted' : 'denied';

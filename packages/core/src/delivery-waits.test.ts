@@ -117,13 +117,21 @@ test('a transport that does not load is tried again, ever more seldom, and recov
   expect([collector.requests.length, queue.size, clock.timers]).toEqual([1, 0, 0]);
 });
 
-test('a store that refuses is tried again', async () => {
-  const { add, clock, queue, store } = openDelivery();
-  await add();
+test('rows that the store does not give back go from memory', async () => {
+  const { add, clock, collector, queue, store } = openDelivery();
+  const ids = await add(3);
   store.failing = true;
   await clock.advance(2000);
-  expect(queue.size).toBe(1);
-  store.failing = false;
-  await clock.next();
-  expect([queue.size, clock.timers]).toEqual([0, 0]);
+  expect([collector.delivered, queue.size, clock.timers]).toEqual([ids, 0, 0]);
+});
+
+test('rows that the store never took go from memory, after those that it has', async () => {
+  const { add, clock, collector, queue, store } = openDelivery();
+  const { append } = store;
+  const ids = await add();
+  store.append = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+  ids.push(...(await add(2)));
+  await clock.advance(2000);
+  expect([collector.delivered, queue.size]).toEqual([ids, 0]);
+  store.append = append;
 });

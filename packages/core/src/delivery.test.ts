@@ -1,5 +1,6 @@
 import { LIMITS } from '@tendril/protocol';
 import { expect, test } from 'vitest';
+import { rowOfIds } from './testing/fill-store.js';
 import { openDelivery } from './testing/open-delivery.js';
 import { turn } from './testing/turn.js';
 
@@ -48,13 +49,13 @@ test('passes do not overlap, and one that is asked for meanwhile sees rows that 
 });
 
 test('a pass that is asked for while one ends is made after it', async () => {
-  const { add, collector, delivery, ports, queue } = openDelivery();
-  const transport = await ports.send.load();
+  const { add, collector, delivery, late, queue } = openDelivery();
+  const transport = await late.transport();
   let end = () => {};
   const ending = new Promise<void>((resolve) => {
     end = resolve;
   });
-  ports.send.load = async () => ({
+  late.transport = async () => ({
     ...transport,
     exclusive: (fn) => transport.exclusive(fn).finally(() => ending),
   });
@@ -81,12 +82,19 @@ test('while another tab sends it waits, and looks again until its own rows are s
 test('while another tab sends it looks again, until it has found nothing itself: the other may go before it is through', async () => {
   const { browser, clock, delivery, collector } = openDelivery();
   browser.lock.held = true;
+  await browser.store.append(rowOfIds('left'));
   await delivery.pass();
   expect(clock.timers).toBe(1);
-  await browser.store.append([{ id: 'left', body: '{"type":"track","messageId":"left"}' }]);
   browser.lock.held = false; // the other tab was closed
   await clock.advance(2000);
   expect(collector.delivered).toEqual(['left']);
+  expect(clock.timers).toBe(0);
+});
+
+test('a page that has said nothing, where nothing was left behind, does not even load what sends', async () => {
+  const { clock, delivery, late } = openDelivery();
+  late.transport = () => Promise.reject(new Error('loaded'));
+  await delivery.pass();
   expect(clock.timers).toBe(0);
 });
 

@@ -2,7 +2,7 @@ import { LIMITS } from '@tendril/protocol';
 import { type DrainEnd, type DrainScene, drain, type Progress } from './drain.js';
 import type { Drops } from './drops.js';
 import type { Noticeboard } from './notices.js';
-import type { Ports } from './ports.js';
+import type { LatePorts, Ports, Transport } from './ports.js';
 import type { Queue } from './queue.js';
 import { keepBounds } from './queue-bounds.js';
 import { requestBody } from './request-body.js';
@@ -16,12 +16,14 @@ export interface Delivery {
   /** Back, or back online: tries again without waiting, unless the collector named the wait. */
   resume(): void;
   stop(): void;
+  /** Ids of the rows under way in a request that outlives the page. */
+  carried(): readonly string[];
   readonly sent: number;
   readonly halted: string | undefined;
 }
 
 export interface DeliveryParts {
-  ports: Ports;
+  ports: Pick<Ports, 'random'> & LatePorts;
   queue: Queue;
   drops: Drops;
   notices: Noticeboard;
@@ -47,16 +49,27 @@ export function createDelivery({
   onRevision,
 }: DeliveryParts): Delivery {
   const { clock, tabs } = ports;
-  const progress: Progress = { rows: LIMITS.sendRows, failures: 0, refused: 0, sent: 0, reported: {} };
+  const progress: Progress = {
+    rows: LIMITS.sendRows,
+    failures: 0,
+    refused: 0,
+    sent: 0,
+    flying: [],
+    reported: {},
+  };
+  let transport: Transport | undefined;
   let cancel: (() => void) | undefined;
   let running: Promise<void> | undefined;
+  /** When the last pass began: a busy visitor's events go in fewer requests. */
+  let passedAt = 0;
   let asked = false;
   /** A timer ends the wait, never a look at the clock: that may be set back at any time. */
   let waiting: 'by-choice' | 'as-told' | undefined;
   let halted: string | undefined;
   let stopped = false;
 
-  const body: DrainScene['body'] = (rows, dropped) => requestBody(writeKey, clock.now(), rows, dropped);
+  const body: DrainScene['body'] = (rows, dropped) =>
+    requestBody(writeKey, clock.now(), rows, Object.keys(dropped).length ? { dropped } : {});
   const ended = () => stopped || halted !== undefined || progress.refused >= MAX_REFUSED;
 
   function settled(ids: readonly string[]): void {
@@ -88,7 +101,7 @@ export function createDelivery({
   function bound(): void {
     if (queue.size - boundedAt < BOUND_EVERY) return;
     boundedAt = queue.size;
-    keepBounds(ports.store, drops, settled).catch(() => {});
+    keepBounds(ports.store, queue, drops, settled).catch(() => {});
   }
 
   function note(end: DrainEnd): void {
@@ -100,9 +113,28 @@ export function createDelivery({
     } else if (end.why === 'waiting') wait(end.waitMs, end.told);
   }
 
+  /** A page that has said nothing looks whether an earlier one left something, before it loads what sends. */
+  async function somethingWaits(): Promise<boolean> {
+    if (queue.size) return true;
+    const left = await ports.store.oldest({ rows: 1, bytes: 0 }).catch(() => []);
+    return left.length > 0;
+  }
+
   async function run(): Promise<void> {
-    const transport = await ports.send.load();
-    const scene = { ports, transport, drops, body, settled, onRevision, stopped: () => stopped, progress };
+    if (!(await somethingWaits())) return;
+    transport = await ports.transport();
+    passedAt = clock.now();
+    const scene = {
+      ports,
+      transport,
+      queue,
+      drops,
+      body,
+      settled,
+      onRevision,
+      stopped: () => stopped,
+      progress,
+    };
     const led = await transport.exclusive(async () => note(await drain(scene)));
     // Another tab is at it. It may have looked before our last row was there, or go before it is through: look again.
     if (!led) schedule(LIMITS.sendAfterMs);
@@ -132,8 +164,9 @@ export function createDelivery({
   return {
     wake() {
       if (waiting || ended()) bound();
+      const busy = clock.now() - passedAt < 2 * LIMITS.sendAfterMs;
       if (queue.size >= LIMITS.sendRows) void pass();
-      else schedule(LIMITS.sendAfterMs);
+      else schedule(busy ? 2 * LIMITS.sendAfterMs : LIMITS.sendAfterMs);
     },
     pass,
     resume() {
@@ -147,6 +180,7 @@ export function createDelivery({
       stopped = true;
       unschedule();
     },
+    carried: () => (transport?.outlives() ? progress.flying : []),
     get sent() {
       return progress.sent;
     },

@@ -3,13 +3,15 @@ import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
 import { type DrainScene, drain } from './drain.js';
 import { createDrops } from './drops.js';
+import { createMessageIds } from './message-id.js';
 import { createNotices } from './notices.js';
+import { createQueue } from './queue.js';
 import { requestBody } from './request-body.js';
 import type { Drop } from './tendril.js';
 import { createFakeClock } from './testing/fake-clock.js';
 import { accepted, createFakeCollector } from './testing/fake-collector.js';
 import { createFakeStore } from './testing/fake-store.js';
-import { fillStore, rowOf } from './testing/fill-store.js';
+import { fillStore, rowOfIds } from './testing/fill-store.js';
 
 async function setUp(count: number) {
   const clock = createFakeClock();
@@ -25,14 +27,15 @@ async function setUp(count: number) {
   const scene: DrainScene = {
     ports: { store, clock, random: () => new Uint8Array(16).fill(128) },
     transport: collector.connect({ held: false }),
+    queue: createQueue(store, () => {}),
     drops,
-    body: (rows, counts) => requestBody('wk', clock.now(), rows, counts),
+    body: (rows, dropped) => requestBody('wk', clock.now(), rows, { dropped }),
     settled: (more) => void settled.push(...more),
     onRevision,
     stopped: () => false,
-    progress: { rows: 50, failures: 0, refused: 0, sent: 0, reported: {} },
+    progress: { rows: 50, failures: 0, refused: 0, sent: 0, flying: [], reported: {} },
   };
-  const left = async () => (await store.rows()).map(({ id }) => id);
+  const left = () => store.ids();
   return { clock, collector, store, ids, drops, dropped, settled, onRevision, scene, left };
 }
 
@@ -212,15 +215,16 @@ test('stopped, it sends no further request', async () => {
 });
 
 /** A messageId as the client makes it for an instant. */
-const idAt = (ms: number) => {
-  const stamp = ms.toString(16).padStart(12, '0');
-  return `${stamp.slice(0, 8)}-${stamp.slice(8)}-7000-8000-000000000000`;
-};
+const idAt = (ms: number) =>
+  createMessageIds(
+    () => ms,
+    () => new Uint8Array(16),
+  )();
 
 test('rows that nobody has wanted for seven days are dropped by name, the others are sent', async () => {
   const { scene, store, clock, collector, dropped } = await setUp(0);
   const [old, young] = [idAt(clock.now() - LIMITS.maxAgeMs - 1), idAt(clock.now() - LIMITS.maxAgeMs + 1000)];
-  await store.append([rowOf(old), rowOf(young)]);
+  for (const id of [old, young]) await store.append(rowOfIds(id));
   await drain(scene);
   expect(dropped).toEqual([{ reason: 'expired', messageId: old }]);
   expect(collector.delivered).toEqual([young]);

@@ -1,8 +1,11 @@
 import { expect, test, vi } from 'vitest';
 import { createFacts } from './facts.js';
+import { createStatements } from './statements.js';
+
+const setUp = () => createFacts(createStatements(() => {}));
 
 test('statements add up, the later one wins', () => {
-  const { facts, user, account, usage } = createFacts();
+  const { facts, user, account, usage } = setUp();
   user({ role: 'owner', name: 'Ada' });
   user({ role: 'admin' });
   account({ plan: 'team' });
@@ -16,7 +19,7 @@ test('statements add up, the later one wins', () => {
 });
 
 test('entitlements among the traits replace what was unlocked, and are no trait', () => {
-  const { facts, entitlements, account } = createFacts();
+  const { facts, entitlements, account } = setUp();
   account({ entitlements: ['a', 'b'] });
   expect(entitlements.get()).toEqual(['a', 'b']);
   account({ plan: 'free', entitlements: ['b'] });
@@ -29,7 +32,7 @@ test('entitlements among the traits replace what was unlocked, and are no trait'
 test.each([['all'], [[1]], [{ a: true }], [null]])(
   'entitlements that are no list of names (%j) change nothing',
   (given) => {
-    const { entitlements, account } = createFacts();
+    const { entitlements, account } = setUp();
     account({ entitlements: ['a'] });
     account({ entitlements: given as never });
     expect(entitlements.get()).toEqual(['a']);
@@ -37,7 +40,7 @@ test.each([['all'], [[1]], [{ a: true }], [null]])(
 );
 
 test('listeners of entitlements hear of changes only', () => {
-  const { entitlements, account, user } = createFacts();
+  const { entitlements, account, user } = setUp();
   const heard = vi.fn();
   entitlements.listen(heard);
   account({ entitlements: ['a'] });
@@ -47,9 +50,9 @@ test('listeners of entitlements hear of changes only', () => {
 });
 
 test('a reset forgets all of it', () => {
-  const { facts, entitlements, account, reset } = createFacts();
+  const { facts, entitlements, account, state } = setUp();
   account({ plan: 'team', entitlements: ['a'] });
-  reset();
+  state(['nobody']);
   expect(facts.get()).toEqual({ user: {}, account: {}, usage: {} });
   expect(entitlements.get()).toEqual([]);
 });

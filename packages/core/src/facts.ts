@@ -1,5 +1,6 @@
-import type { Json, JsonObject } from '@tendril/protocol';
+import type { JsonObject } from '@tendril/protocol';
 import { atom, type WritableAtom } from 'nanostores';
+import { isNames, type Statement, type Statements } from './statements.js';
 
 /** What is known of the person and the account, by root: conditions read it by path. */
 export type KnownFacts = {
@@ -16,38 +17,36 @@ export interface FactKeeper {
   user(traits: JsonObject): void;
   /** `entitlements` among the traits replaces what is unlocked. */
   account(traits: JsonObject): void;
-  usage(usage: KnownFacts['usage']): void;
-  reset(): void;
+  usage(usage: JsonObject): void;
+  state(statement: Statement): void;
 }
 
-const empty = (): KnownFacts => ({ user: {}, account: {}, usage: {} });
-const isNames = (value: Json | undefined): value is string[] =>
-  Array.isArray(value) && value.every((name) => typeof name === 'string');
-
 /** Keeps the facts that the host's calls state, for this page; `keep-facts.ts` keeps them for longer. */
-export function createFacts(): FactKeeper {
+export function createFacts({ entitlements }: Statements): FactKeeper {
+  const empty = (): KnownFacts => ({ user: {}, account: {}, usage: {} });
   const facts = atom(empty());
-  const entitlements = atom<readonly string[]>([]);
   facts.listen(({ entitlement = {} }) => {
     const names = Object.keys(entitlement);
     if (`${names}` !== `${entitlements.get()}`) entitlements.set(names);
   });
 
-  const add = (root: keyof KnownFacts, values: object) =>
+  const add = (root: 'user' | 'account' | 'usage') => (values: JsonObject) =>
     facts.set({ ...facts.get(), [root]: { ...facts.get()[root], ...values } });
-  const usage = (meters: KnownFacts['usage']) => add('usage', meters);
-  function account({ entitlements: names, ...traits }: JsonObject): void {
-    if (isNames(names))
-      facts.set({ ...facts.get(), entitlement: Object.fromEntries(names.map((name) => [name, true])) });
-    add('account', traits);
-  }
-
-  return {
+  const addAccount = add('account');
+  const keeper: FactKeeper = {
     facts,
     entitlements,
-    user: (traits) => add('user', traits),
-    account,
-    usage,
-    reset: () => facts.set(empty()),
+    user: add('user'),
+    account({ entitlements: names, ...traits }) {
+      if (isNames(names))
+        facts.set({ ...facts.get(), entitlement: Object.fromEntries(names.map((name) => [name, true])) });
+      addAccount(traits);
+    },
+    usage: add('usage'),
+    state(statement) {
+      if (statement[0] === 'nobody') facts.set(empty());
+      else keeper[statement[0]](statement[1]);
+    },
   };
+  return keeper;
 }

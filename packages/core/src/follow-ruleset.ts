@@ -1,7 +1,4 @@
-import type { NudgeLink } from './link.js';
-
-/** Loads the nudge layer and puts it on the page; resolves to what takes it off again. */
-export type MountNudges = (link: NudgeLink) => Promise<() => void>;
+import type { MountNudges, NudgeLink } from './nudge-link.js';
 
 /** Mounts the nudge layer once a ruleset has something to show, and takes it off the page with the ruleset. */
 export function followRuleset(link: NudgeLink, mount: MountNudges): void {

@@ -1,5 +1,5 @@
 import type { NewId } from './message-id.js';
-import type { Memo, Store } from './ports.js';
+import type { EventStore, Memo } from './ports.js';
 
 export interface Identity {
   anonymousId: string;
@@ -23,9 +23,9 @@ export interface IdentityKeeper {
 
 const NAME = 'identity';
 
-const parse = (text: string | undefined): Identity | undefined => {
+const parse = (text = 'null'): Identity | undefined => {
   try {
-    const identity = JSON.parse(text ?? 'null');
+    const identity = JSON.parse(text);
     return typeof identity?.anonymousId === 'string' ? identity : undefined;
   } catch {
     return undefined;
@@ -36,16 +36,17 @@ const parse = (text: string | undefined): Identity | undefined => {
  * Who acts. Read at once from the memo; a copy in the durable store covers browsers that were killed before the memo
  * reached the disk (localStorage takes seconds), so that one person does not become two.
  */
-export function createIdentity(memo: Memo, store: Store, newId: NewId): IdentityKeeper {
+export function createIdentity(memo: Memo, store: EventStore, newId: NewId): IdentityKeeper {
   let identity = parse(memo.read(NAME));
 
   const save = (next: Identity): Identity => {
     identity = next;
     memo.write(NAME, JSON.stringify(next));
-    store.update(NAME, () => next).catch(() => {});
+    store.write(NAME, next).catch(() => {});
     return next;
   };
-  const force = () => identity ?? save({ anonymousId: newId('fresh') });
+  const anew = () => save({ anonymousId: newId('fresh') });
+  const force = () => identity ?? anew();
   const settle = (stored?: Identity) => {
     identity ??= stored;
   };
@@ -56,7 +57,7 @@ export function createIdentity(memo: Memo, store: Store, newId: NewId): Identity
     ready,
     force,
     change: (change) => void save({ ...force(), ...change }),
-    reset: () => void save({ anonymousId: newId('fresh') }),
+    reset: () => void anew(),
     reload() {
       identity = parse(memo.read(NAME)) ?? identity;
     },

@@ -1,19 +1,19 @@
 export type { TendrilEvent } from '@tendril/protocol';
 export { browserPorts } from './browser/browser-ports.js';
-export { type Client, createClient } from './client.js';
+export { createClient } from './client.js';
 export type { ConsentState } from './consent.js';
 export type { KnownFacts } from './facts.js';
-export type { MountNudges } from './follow-ruleset.js';
 export { inertPorts } from './inert-ports.js';
-export type { HeardEvent, NudgeLink } from './link.js';
+export type { HeardEvent, MountNudges, NudgeLink } from './nudge-link.js';
 export type {
   Clock,
+  EventStore,
+  LatePorts,
   Memo,
   PageLifecycle,
   Ports,
   Reply,
   Row,
-  Send,
   Store,
   TabMessage,
   Tabs,

@@ -1,18 +1,18 @@
-import { createMemoryStore } from './memory-store.js';
-import type { Ports } from './ports.js';
+import type { ClientPorts } from './halves.js';
 
 const nothing = () => {};
 const unlisten = () => nothing;
+const refuse = () => Promise.reject();
 
 /** Ports that reach nothing: for servers, and for pages that give unusable options. */
-export const inertPorts = (): Ports => ({
-  clock: { now: () => 0, after: unlisten },
+export const inertPorts = (): ClientPorts => ({
+  now: () => 0,
   random: () => new Uint8Array(16),
   memo: { read: () => undefined, write: nothing },
-  store: createMemoryStore(),
-  send: { beacon: () => false, load: () => Promise.reject() },
+  store: { mode: 'memory', append: refuse, read: refuse, write: refuse, clear: refuse },
+  beacon: () => false,
   lifecycle: { on: unlisten, idle: nothing },
-  tabs: { post: nothing, on: unlisten },
-  context: () => ({}),
+  context: () => '{}',
   optedOut: () => true,
+  late: refuse,
 });

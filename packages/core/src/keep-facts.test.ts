@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { createFacts } from './facts.js';
 import { keepFacts } from './keep-facts.js';
+import { createStatements } from './statements.js';
 import { createFakeChannel } from './testing/fake-channel.js';
 import { createFakeStore } from './testing/fake-store.js';
 import { turn } from './testing/turn.js';
@@ -14,7 +15,7 @@ beforeEach(() => {
 });
 
 function openPage() {
-  const keeper = createFacts();
+  const keeper = createFacts(createStatements(() => {}));
   const stop = keepFacts(keeper, store, channel.join());
   return { ...keeper, stop };
 }

@@ -29,7 +29,7 @@ const saysNothing = (facts: KnownFacts): boolean =>
 /** Keeps the facts on the device for the next page, and the same in every tab. The result ends that. */
 export function keepFacts(
   { facts }: FactKeeper,
-  store: Pick<Store, 'read' | 'update'>,
+  store: Pick<Store, 'read' | 'write'>,
   tabs: Tabs,
 ): () => void {
   let received: KnownFacts | undefined;
@@ -44,7 +44,7 @@ export function keepFacts(
   function keep(next: KnownFacts): void {
     const kept = plain(next);
     if (next === received || !kept) return;
-    store.update(NAME, () => kept).catch(() => {});
+    store.write(NAME, kept).catch(() => {});
     tabs.post({ type: 'facts', facts: kept });
   }
   const restore = (stored: KnownFacts | undefined) => {

@@ -1,5 +1,3 @@
 // One chunk: what comes after the first durable event.
-export { createDelivery } from './delivery.js';
-export { followRuleset } from './follow-ruleset.js';
-export { keepFacts } from './keep-facts.js';
-export { startRulesetSync } from './ruleset-sync.js';
+export { createLatePorts } from './browser/late-ports.js';
+export { startLate } from './late-half.js';

@@ -1,53 +1,38 @@
-import type { JsonObject, Ruleset, TendrilEvent } from '@tendril/protocol';
-import { atom, type WritableAtom } from 'nanostores';
-import type { Calls } from './calls.js';
+import type { TendrilEvent } from '@tendril/protocol';
+import { atom } from 'nanostores';
 import type { FactKeeper } from './facts.js';
-import type { Identity } from './identity.js';
-import type { Noticeboard } from './notices.js';
-import type { Ports } from './ports.js';
-import type { ActiveNudge, Explanation, TendrilOptions } from './tendril.js';
+import type { Recording } from './halves.js';
+import type { HeardEvent, NudgeLink } from './nudge-link.js';
+import type { LatePorts } from './ports.js';
+import type { Explanation } from './tendril.js';
 
-/** An event as the nudge layer hears of it. */
-export interface HeardEvent {
-  name: string;
-  properties: JsonObject;
-}
-
-/** What core offers the nudge layer: the one seam between the two. */
-export interface NudgeLink {
-  readonly options: TendrilOptions;
-  readonly ports: Pick<Ports, 'clock' | 'store' | 'tabs'>;
-  readonly facts: FactKeeper;
-  readonly notices: Noticeboard;
-  readonly ruleset: WritableAtom<Ruleset | undefined>;
-  readonly shown: WritableAtom<{ readonly [surface: string]: ActiveNudge }>;
-  session(): string;
-  /** Undefined while it is not known who is here. */
-  identity(): Identity | undefined;
-  readonly calls: Calls;
-  /** Hears of every event; the first listener also of those before it, the last 50. The result stops it. */
-  onEvent(listener: (event: HeardEvent) => void): () => void;
-  /** Answers `tendril.explain()` from now on; undefined ends that. */
-  explainWith(explain: ((nudge?: string) => Explanation[]) | undefined): void;
-}
-
-/** The layer loads late: this many events wait for it, so that what they trigger is not lost. */
+/** The layer loads later still: this many events wait for it, so that what they trigger is not lost. */
 const MAX_EARLY = 50;
 
+function heard(text: string): HeardEvent {
+  const { type, event = type, properties = {} }: TendrilEvent = JSON.parse(text);
+  return { name: event, properties };
+}
+
 /** The link, and the two ends of it that core holds: what it tells, and whom it asks for explanations. */
-export function createLink(
-  parts: Pick<NudgeLink, 'options' | 'ports' | 'facts' | 'notices' | 'session' | 'identity' | 'calls'>,
-) {
+export function createLink(recording: Recording, late: LatePorts, facts: FactKeeper) {
+  const { options, notices, shown, session, person, calls } = recording;
   const listeners = new Set<(event: HeardEvent) => void>();
-  let early: HeardEvent[] | undefined = [];
+  let early: string[] | undefined = [];
   let answer: ((nudge?: string) => Explanation[]) | undefined;
   const link: NudgeLink = {
-    ...parts,
+    options,
+    ports: late,
+    facts,
+    notices,
     ruleset: atom(undefined),
-    shown: atom({}),
+    shown,
+    session,
+    identity: () => person()?.current(),
+    calls,
     onEvent(listener) {
       listeners.add(listener);
-      for (const event of early ?? []) listener(event);
+      for (const event of early ?? []) listener(heard(event));
       early = undefined;
       return () => listeners.delete(listener);
     },
@@ -57,11 +42,9 @@ export function createLink(
   };
   return {
     link,
-    hear({ type, event = type, properties = {} }: TendrilEvent) {
-      const heard = { name: event, properties };
-      early?.push(heard);
-      if (early && early.length > MAX_EARLY) early.shift();
-      for (const listener of listeners) listener(heard);
+    hear(event: string) {
+      if (early && early.push(event) > MAX_EARLY) early.shift();
+      for (const listener of listeners) listener(heard(event));
     },
     explain: (nudge?: string) => answer?.(nudge) ?? [],
   };

@@ -1,31 +1,26 @@
-import type { EventContext, EventType, JsonObject, TendrilEvent } from '@tendril/protocol';
+import type { EventType } from '@tendril/protocol';
 import type { Identity } from './identity.js';
-
-/** The fields that a kind of call adds to an event. */
-export type EventFields = Partial<
-  Pick<TendrilEvent, 'event' | 'properties' | 'traits' | 'groupId' | 'previousId' | 'name'>
->;
+import { madeAt } from './message-id.js';
 
 /** A call as it was made, before it is known who made it. */
 export interface Call {
   type: EventType;
-  fields: EventFields;
+  /** What this kind of call adds to an event: the inside of a JSON object. */
+  fields: string;
+  /** Says when, too. */
   messageId: string;
-  /** Epoch milliseconds. */
-  at: number;
-  context: EventContext;
+  seq: number;
+  /** What the page says of itself, as JSON. */
+  context: string;
 }
 
-/** The event of a call: Segment's field names. Undefined fields vanish when it is serialised. */
-export function makeEvent({ type, fields, messageId, at, context }: Call, identity: Identity): TendrilEvent {
-  const { anonymousId, userId, groupId } = identity;
-  return {
-    type,
-    messageId,
-    timestamp: new Date(at).toISOString(),
-    anonymousId,
-    ...(userId && { userId }),
-    ...fields,
-    context: { ...context, ...(groupId && { groupId }) } as EventContext & JsonObject,
-  };
+/** The event of a call, as JSON with Segment's field names and all of its context but what the page says (row.ts). */
+export function makeEvent(
+  { type, fields, messageId, seq }: Call,
+  { anonymousId, userId, groupId }: Identity,
+  sessionId: string,
+): string {
+  const timestamp = new Date(madeAt(messageId)).toISOString();
+  const head = JSON.stringify({ messageId, type, timestamp, anonymousId, userId });
+  return `${head.slice(0, -1)},${fields},"context":${JSON.stringify({ seq, sessionId, groupId })}}`;
 }

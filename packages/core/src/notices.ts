@@ -5,8 +5,8 @@ export function createNotices() {
   const listeners: { [name in keyof Notices]?: Set<(notice: never) => void> } = {};
   return {
     on<Name extends keyof Notices>(name: Name, listener: (notice: Notices[Name]) => void): () => void {
-      const set: Set<(notice: never) => void> = listeners[name] ?? new Set();
-      listeners[name] = set;
+      listeners[name] ??= new Set();
+      const set: Set<(notice: never) => void> = listeners[name];
       set.add(listener);
       return () => set.delete(listener);
     },

@@ -1,19 +1,28 @@
-import type { EventContext } from '@tendril/protocol';
-
-/** Everything that core needs from the place it runs in. `browser/browser-ports.ts` assembles the browser's. */
+/** Everything that recording needs from the place it runs in. `browser/browser-ports.ts` assembles the browser's. */
 export interface Ports {
-  clock: Clock;
+  /** Epoch milliseconds. */
+  now: () => number;
   /** 16 random bytes. */
   random: () => Uint8Array;
   memo: Memo;
-  store: Store;
-  send: Send;
+  store: EventStore;
+  /** Hands a request body to the browser while the page goes away; false when it refuses. Synchronous. */
+  beacon: (body: string) => boolean;
   lifecycle: PageLifecycle;
-  tabs: Tabs;
-  /** What an event's `context` says now: url, locale, screen … */
-  context: () => EventContext;
+  /** What every event's `context` says now, as JSON: url, locale, screen … */
+  context: () => string;
   /** The person asked not to be tracked by Global Privacy Control. */
   optedOut: () => boolean;
+}
+
+/** What only the late half needs. */
+export interface LatePorts {
+  clock: Clock;
+  store: Store;
+  tabs: Tabs;
+  /** Loaded with the first request. Rejects when it can not be had. */
+  transport: () => Promise<Transport>;
+  rules: RulesetSource;
 }
 
 export interface Clock {
@@ -33,26 +42,36 @@ export interface Memo {
   write(name: string, value: string | undefined): void;
 }
 
-/** One serialised event; `id` is its messageId, which orders by time. */
+/** Some serialised events of one task (row.ts). `id` is the first one's messageId, which orders by time. */
 export interface Row {
   id: string;
   body: string;
 }
 
-/** Durable rows and a few named values, shared by the tabs of one origin. Never throws when called; promises may reject. */
-export interface Store {
-  /** Resolves when the rows are committed. Must have begun its transaction when it returns, if it can. */
-  append(rows: readonly Row[]): Promise<void>;
+/**
+ * Durable rows and a few named values, shared by the tabs of one origin. Never throws when called; promises reject when
+ * the browser refuses to store, and whoever called goes on with what it holds in memory.
+ */
+export interface EventStore {
+  /** Resolves when the row is committed, over an older one of the same id. Must have begun when it returns, if it can. */
+  append(row: Row): Promise<void>;
+  read<T>(name: string): Promise<T | undefined>;
+  write(name: string, value: unknown): Promise<void>;
+  /** Forgets everything. */
+  clear(): Promise<void>;
+  /** `memory` while rows are refused. */
+  readonly mode: 'indexeddb' | 'memory';
+}
+
+/** What sending needs of it besides. */
+export interface Store extends EventStore {
   /** The oldest rows of any tab (later than `after`), at most `rows` and, beyond the first, `bytes` of them. */
   oldest(limit: { rows: number; bytes: number; after?: string }): Promise<Row[]>;
   remove(ids: readonly string[]): Promise<void>;
-  read<T>(name: string): Promise<T | undefined>;
   /** Reads, changes and writes in one transaction, so that two tabs never overwrite each other. */
   update<T>(name: string, change: (value: T | undefined) => T): Promise<T>;
-  /** Forgets everything. Resolves to the ids of the rows that were there. */
-  clear(): Promise<string[]>;
-  /** `memory` once the durable store has refused. */
-  readonly mode: 'indexeddb' | 'memory';
+  /** Forgets everything. Resolves to the rows that were there. */
+  empty(): Promise<Row[]>;
 }
 
 /** What came back of a request; status 0 means that nothing did. */
@@ -63,31 +82,33 @@ export interface Reply {
   retryAfterMs?: number;
 }
 
-export interface Send {
-  /** Hands a body to the browser while the page goes away; false when it refuses. Synchronous. */
-  beacon(body: string): boolean;
-  /** The transport comes with the first flush: recording does not wait for it. Rejects when it can not be had. */
-  load(): Promise<Transport>;
-}
-
 export interface Transport {
   /** Runs `fn` unless another tab is sending; resolves to false when one is. */
   exclusive(fn: () => Promise<void>): Promise<boolean>;
   online(): boolean;
   /** Posts a body and reads the whole reply. Never rejects. */
   post(body: string): Promise<Reply>;
+  /** The request under way goes on when the page goes. */
+  outlives(): boolean;
+}
+
+/** Where the ruleset is had. */
+export interface RulesetSource {
   /** The ruleset; `etag` without quotes. Rejects when it can not be had. */
-  rules(): Promise<{ etag: string; body: string }>;
+  fetch(): Promise<{ etag: string; body: string }>;
   /** Listens to the live stream; the result closes it. */
   stream(onRuleset: (revision: string) => void): () => void;
 }
 
+/**
+ * `exit`: the page may never run again, so hand over now and synchronously. `resume`: it is visible or restored.
+ * `online`: the network is back.
+ */
+export type PagePhase = 'exit' | 'resume' | 'online';
+
 export interface PageLifecycle {
-  /**
-   * `exit`: the page may never run again, so hand over now and synchronously. `resume`: it is visible or restored.
-   * `online`: the network is back. The result stops listening.
-   */
-  on(listener: (phase: 'exit' | 'resume' | 'online') => void): () => void;
+  /** The result stops listening. */
+  on(listener: (phase: PagePhase) => void): () => void;
   /** Runs `fn` when the page has had time to start. */
   idle(fn: () => void): void;
 }

@@ -1,24 +1,34 @@
 import { LIMITS } from '@tendril/protocol';
 import type { Drops } from './drops.js';
-import type { Store } from './ports.js';
+import type { Row, Store } from './ports.js';
+import type { Queue } from './queue.js';
+import { messageIds } from './row.js';
 
 interface Sized {
   id: string;
+  events: readonly string[];
   bytes: number;
   /** Who a person is outlives what they did: these go last. */
   precious: boolean;
 }
 
-const PAGE = { rows: 500, bytes: Number.POSITIVE_INFINITY };
-const PRECIOUS = /^\{"type":"(?:identify|alias)"/;
+const PAGE = { rows: 200, bytes: Number.POSITIVE_INFINITY };
+const PRECIOUS = /^\{"messageId":"[^"]*","type":"(?:identify|alias)"/m;
 
-async function sizes(store: Store): Promise<Sized[]> {
+const sized = (row: Row): Sized => ({
+  id: row.id,
+  events: messageIds([row]),
+  bytes: row.body.length,
+  precious: PRECIOUS.test(row.body),
+});
+
+async function stored(store: Store): Promise<Sized[]> {
   const all: Sized[] = [];
   for (;;) {
     const after = all.at(-1)?.id;
     const rows = await store.oldest({ ...PAGE, ...(after && { after }) });
     if (!rows.length) return all;
-    for (const { id, body } of rows) all.push({ id, bytes: body.length, precious: PRECIOUS.test(body) });
+    all.push(...rows.map(sized));
   }
 }
 
@@ -26,29 +36,38 @@ async function sizes(store: Store): Promise<Sized[]> {
 export function overflow(
   rows: readonly Sized[],
   limit: { rows: number; bytes: number } = { rows: LIMITS.queueRows, bytes: LIMITS.queueBytes },
-): string[] {
-  let count = rows.length;
+): Sized[] {
+  let count = rows.reduce((sum, { events }) => sum + events.length, 0);
   let bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
   const order = [...rows.filter(({ precious }) => !precious), ...rows.filter(({ precious }) => precious)];
-  const gone: string[] = [];
+  const gone: Sized[] = [];
   for (const row of order) {
     if (count <= limit.rows && bytes <= limit.bytes) break;
-    gone.push(row.id);
-    count -= 1;
+    gone.push(row);
+    count -= row.events.length;
     bytes -= row.bytes;
   }
   return gone;
 }
 
-/** Keeps what is stored on the device within its bounds while nothing can be sent; each row that goes is a counted drop. */
+/**
+ * Keeps what waits on the device within its bounds while nothing can be sent: what is stored, and what this page holds
+ * because it can not be stored. Each event that goes is a counted drop.
+ */
 export async function keepBounds(
   store: Store,
+  queue: Queue,
   drops: Drops,
   settled: (ids: readonly string[]) => void,
 ): Promise<void> {
-  const ids = overflow(await sizes(store));
-  if (!ids.length) return;
-  await store.remove(ids);
+  const waiting = await stored(store).then(
+    (rows) => [...rows, ...queue.unsaved().map(sized)],
+    () => queue.pending().map(sized),
+  );
+  const gone = overflow(waiting);
+  if (!gone.length) return;
+  const ids = gone.map(({ id }) => id);
+  await store.remove(ids).catch(() => {});
   settled(ids);
-  for (const id of ids) drops.drop('queue_full', id);
+  for (const id of gone.flatMap(({ events }) => events)) drops.drop('queue_full', id);
 }

@@ -1,53 +1,85 @@
-import type { Row, Store } from './ports.js';
+import type { EventStore, Row } from './ports.js';
+import { extendRow, type OwnRow, rowOf } from './row.js';
 
 /** The events of this page on their way: from the call to the commit, and from the commit to the acknowledgement. */
 export interface Queue {
-  /** Takes a row; it is committed after the running task, together with the others of the burst. */
-  add(row: Row): void;
+  /** Takes an event; it is committed after the running task, in a row with others of the burst unless it is `alone`. */
+  add(context: string, event: string, alone?: boolean): void;
   /** Begins the commit now. Resolves when everything added so far is committed. */
   save(): Promise<void>;
   /** Rows of this page that no collector has acknowledged, oldest first. */
   pending(): Row[];
+  /** Those of them that the store has not taken. */
+  unsaved(): Row[];
+  /** Events in the pending rows. */
   readonly size: number;
-  /** These need nothing more here, whoever sent them. */
+  /** The rows of these ids need nothing more here, whoever sent them. */
   settle(ids: readonly string[]): void;
+  /** Forgets all rows, and returns them. */
+  clear(): Row[];
+  /** Takes a whole row. */
+  put(row: OwnRow): void;
 }
 
-/** Rows in one transaction: more make the commit slow enough to be felt. */
-const BURST = 50;
-
-export function createQueue(store: Store, onSaved: () => void): Queue {
-  const pending = new Map<string, Row>();
-  let fresh: Row[] = [];
+export function createQueue(store: EventStore, onSaved: () => void): Queue {
+  const pending = new Map<string, OwnRow>();
+  let open: OwnRow | undefined;
+  let fresh: OwnRow[] = [];
+  let size = 0;
+  let due = false;
   let saving: Promise<unknown> = Promise.resolve();
 
-  /** Rows that the store refuses are tried again with the next ones; until then an exit hands them over. */
-  const commit = (rows: Row[]) => store.append(rows).catch(() => void fresh.push(...rows));
+  // What was settled before its commit, such as by withdrawn consent, must not be stored after all.
+  const unsaved = () => fresh.filter(({ id }) => pending.has(id));
+
+  /** A row that the store refuses is tried again with the next ones; until then it is sent from here. */
+  const commit = (row: OwnRow) => store.append(row).catch(() => void fresh.push(row));
 
   function save(): Promise<void> {
-    // What was settled before its commit, such as by withdrawn consent, must not be stored after all.
-    const rows = fresh.filter(({ id }) => pending.has(id));
+    const rows = unsaved();
+    open = undefined;
+    due = false;
     fresh = [];
-    const commits: Promise<void>[] = [];
-    for (let at = 0; at < rows.length; at += BURST) commits.push(commit(rows.slice(at, at + BURST)));
-    if (commits.length) saving = Promise.all([saving, ...commits]).then(onSaved);
+    if (rows.length) saving = Promise.all([saving, ...rows.map(commit)]).then(onSaved);
     return saving as Promise<void>;
   }
 
+  function put(row: OwnRow): void {
+    pending.set(row.id, row);
+    fresh.push(row);
+    size += row.count;
+    // The first of a burst saves them all.
+    if (!due) queueMicrotask(save);
+    due = true;
+  }
+
   return {
-    add(row) {
-      pending.set(row.id, row);
-      fresh.push(row);
-      // The first of a burst saves them all; the others then find nothing to do.
-      queueMicrotask(save);
+    add(context, event, alone) {
+      if (!alone && open && extendRow(open, context, event)) size += 1;
+      else {
+        open = rowOf(context, [event]);
+        put(open);
+      }
+      if (alone) open = undefined;
     },
+    put,
     save,
     pending: () => [...pending.values()],
+    unsaved,
+    clear() {
+      const rows = [...pending.values()];
+      pending.clear();
+      size = 0;
+      return rows;
+    },
     get size() {
-      return pending.size;
+      return size;
     },
     settle(ids) {
-      for (const id of ids) pending.delete(id);
+      for (const id of ids) {
+        size -= pending.get(id)?.count ?? 0;
+        pending.delete(id);
+      }
     },
   };
 }

@@ -1,12 +1,15 @@
 import type { TendrilEvent } from '@tendril/protocol';
 import { beforeEach, expect, test } from 'vitest';
 import { createDrops } from './drops.js';
+import { createMessageIds } from './message-id.js';
 import { createNotices } from './notices.js';
 import { createQueue } from './queue.js';
 import { createRecorder } from './recorder.js';
 import type { Drop, TendrilOptions } from './tendril.js';
+import { countingRandom } from './testing/fake-browser.js';
 import { createFakeClock, START } from './testing/fake-clock.js';
 import { createFakeStore } from './testing/fake-store.js';
+import { wholeEvents } from './testing/fill-store.js';
 import { turn } from './testing/turn.js';
 
 let drops: Drop[];
@@ -17,23 +20,23 @@ function setUp(beforeSend?: TendrilOptions['beforeSend']) {
   const store = createFakeStore();
   const notices = createNotices();
   notices.on('drop', (drop) => drops.push(drop));
-  let ids = 0;
   const identity = { anonymousId: 'anon', userId: 'u_1', groupId: 'acct_1' };
   const recorder = createRecorder({
-    ports: { clock, context: () => ({ locale: 'en' }) },
+    context: () => '{"locale":"en"}',
     drops: createDrops(notices),
     queue: createQueue(store, () => {}),
-    newId: () => `m${String(++ids).padStart(6, '0')}`,
+    newId: createMessageIds(clock.now, countingRandom()),
     identity: () => identity,
     session: () => 'session-1',
     beforeSend,
-    onEvent: (event) => heard.push(event),
+    onEvent: (event) => heard.push(JSON.parse(event)),
   });
   const stored = async (): Promise<TendrilEvent[]> => {
     await turn();
-    return (await store.rows()).map(({ body }) => JSON.parse(body));
+    return wholeEvents(await store.rows());
   };
-  const track = (event: string, properties = {}) => recorder.record('track', { event, properties });
+  const track = (event: string, properties = {}) =>
+    recorder.record('track', JSON.stringify({ event, properties }).slice(1, -1));
   return { recorder, clock, store, identity, stored, track };
 }
 
@@ -81,7 +84,7 @@ test('held calls are released in order, with the time and the number of the call
 test('what belongs to a held call runs in its turn', async () => {
   const { recorder, identity, stored, track } = setUp();
   track('as the first person');
-  recorder.record('identify', { traits: {} }, () => {
+  recorder.record('identify', '"traits":{}', () => {
     identity.userId = 'u_2';
   });
   track('as the second person');
@@ -119,8 +122,9 @@ test.each<[string, unknown, Drop['reason']]>([
   ['returns nothing', () => undefined, 'before_send'],
   ['throws', throws, 'before_send'],
   ['is no function', 'filter', 'before_send'],
-  ['returns what JSON can not write', () => circular, 'unserializable'],
-  ['returns a function', () => () => {}, 'unserializable'],
+  ['returns what JSON can not write', () => circular, 'before_send'],
+  ['returns a function', () => () => {}, 'before_send'],
+  ['returns a promise', async (event: unknown) => event, 'before_send'],
 ])('a beforeSend that %s is one drop, and nothing is stored or heard', async (_, beforeSend, reason) => {
   const { recorder, stored, track } = setUp(beforeSend as TendrilOptions['beforeSend']);
   recorder.release();

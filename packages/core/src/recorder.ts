@@ -1,13 +1,17 @@
 import { type DropReason, type EventType, LIMITS, type TendrilEvent } from '@tendril/protocol';
 import type { Drops } from './drops.js';
 import type { Identity } from './identity.js';
-import { type Call, type EventFields, makeEvent } from './make-event.js';
-import type { Ports } from './ports.js';
+import { type Call, makeEvent } from './make-event.js';
+import { madeAt } from './message-id.js';
 import type { Queue } from './queue.js';
+import { wholeEvent } from './row.js';
 
 export interface Recorder {
-  /** Stamps a call and passes it on, or holds it until `release`. `before` runs in its turn. Returns the messageId. */
-  record(type: EventType, fields: EventFields, before?: () => void): string;
+  /**
+   * Stamps a call and passes it on, or holds it until `release`. `fields` is the inside of a JSON object: what this kind
+   * of call adds to an event. `before` runs in its turn. Returns the messageId.
+   */
+  record(type: EventType, fields: string, before?: () => void): string;
   /** Counts a call that can not become an event, as `invalid` unless another reason is given. Returns its messageId. */
   refuse(detail: string, reason?: DropReason): string;
   /** Holds calls from now on, as it does at first. */
@@ -16,17 +20,20 @@ export interface Recorder {
   release(): void;
   /** Drops the held calls and all later ones, until `hold` or `release`. */
   deny(reason: 'consent' | 'stopped'): void;
+  /** Calls that are held. */
+  readonly held: number;
 }
 
 interface Parts {
-  ports: Pick<Ports, 'clock' | 'context'>;
+  context: () => string;
   drops: Drops;
   queue: Queue;
   newId: () => string;
   identity: () => Identity;
   session: () => string;
   beforeSend: ((event: TendrilEvent) => TendrilEvent | null) | undefined;
-  onEvent: (event: TendrilEvent) => void;
+  /** Hears of every event, as JSON. */
+  onEvent: (event: string) => void;
 }
 
 /** Calls that wait for consent or for the store: more than this is no visitor. */
@@ -38,7 +45,7 @@ const tooLarge = (body: string): boolean =>
 
 /** Turns calls into durable rows: stamped when called, serialised once, checked before anything is stored. */
 export function createRecorder({
-  ports,
+  context,
   drops,
   queue,
   newId,
@@ -52,33 +59,36 @@ export function createRecorder({
   let seq = 0;
   let minute = 0;
   let calls = 0;
-  let latest = 0;
 
   function looping(now: number): boolean {
     if (now - minute > MINUTE_MS) [minute, calls] = [now, 0];
     return ++calls > LIMITS.callsPerMinute;
   }
 
-  /** The host's own filter; a filter that throws must not leak what it was to hide. */
-  function filter(event: TendrilEvent): TendrilEvent | null {
+  /** What the host's own filter leaves of an event, if anything; one that throws must not leak what it was to hide. */
+  function filtered(event: string, messageId: string): string | undefined {
     try {
-      return beforeSend ? beforeSend(event) : event;
+      const left = beforeSend?.(JSON.parse(event));
+      // The messageId stays in front, and what it was: rows are read by it.
+      return left?.type && JSON.stringify(Object.assign({ messageId }, left, { messageId }));
     } catch {
-      return null;
+      return undefined;
     }
   }
 
   function write(call: Call): void {
-    call.context.sessionId = session();
-    const event = filter(makeEvent(call, identity()));
-    if (!event) return drops.drop('before_send', call.messageId);
-    try {
-      const body = JSON.stringify(event);
-      if (tooLarge(body)) return drops.drop('too_large', call.messageId, `${body.length} characters`);
-      queue.add({ id: call.messageId, body });
-    } catch (error) {
-      return drops.drop('unserializable', call.messageId, String(error));
+    const { messageId, type } = call;
+    let shared = call.context;
+    let event: string | undefined = makeEvent(call, identity(), session());
+    if (beforeSend) {
+      event = filtered(wholeEvent(shared, event), messageId);
+      // What it took out of the context must not come back with what others share.
+      shared = '{}';
     }
+    if (!event) return drops.drop('before_send', messageId);
+    if (tooLarge(event)) return drops.drop('too_large', messageId, `${event.length} characters`);
+    // The bounds of the queue spare rows that say who somebody is: none of them may hold a track.
+    queue.add(shared, event, type !== 'track');
     onEvent(event);
   }
 
@@ -95,15 +105,12 @@ export function createRecorder({
   return {
     record(type, fields, before) {
       const messageId = newId();
-      // A clock that is set back must not turn the order of events around.
-      latest = Math.max(latest, ports.clock.now());
-      const at = latest;
       if (state === 'consent' || state === 'stopped') drops.drop(state, messageId);
-      else if (looping(at)) drops.drop('rate_limited', messageId);
+      else if (looping(madeAt(messageId))) drops.drop('rate_limited', messageId);
       else if (held.length >= MAX_HELD) drops.drop('queue_full', messageId);
       else {
-        const context = { ...ports.context(), seq: seq++ };
-        held.push({ call: { type, fields, messageId, at, context }, before });
+        const call = { type, fields, messageId, seq: seq++, context: context() };
+        held.push({ call, before });
         if (state === 'passing') release();
       }
       return messageId;
@@ -121,6 +128,9 @@ export function createRecorder({
       state = reason;
       for (const { call } of held) drops.drop(reason, call.messageId);
       held = [];
+    },
+    get held() {
+      return held.length;
     },
   };
 }

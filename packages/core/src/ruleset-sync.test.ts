@@ -17,14 +17,14 @@ beforeEach(() => {
 });
 
 function start(live = false) {
-  const { ports, lifecycle } = browser.openPorts();
+  const { late, lifecycle } = browser.openPorts();
   const ruleset = atom<Ruleset | undefined>();
   const seen: (Ruleset | undefined)[] = [];
   ruleset.listen((value) => seen.push(value));
   const notices = createNotices();
   const errors: TendrilError[] = [];
   notices.on('error', (error) => errors.push(error));
-  const sync = startRulesetSync({ ports, ruleset, live, notices });
+  const sync = startRulesetSync({ ...late, lifecycle, ruleset, live, notices });
   return { sync, ruleset, seen, errors, lifecycle };
 }
 

@@ -1,7 +1,7 @@
 import { LIMITS, type Ruleset } from '@tendril/protocol';
 import type { WritableAtom } from 'nanostores';
 import type { Noticeboard } from './notices.js';
-import type { Ports } from './ports.js';
+import type { LatePorts, PageLifecycle, PagePhase, RulesetSource } from './ports.js';
 
 export interface RulesetSync {
   /** The collector named this revision: fetches when another one is held. */
@@ -10,7 +10,9 @@ export interface RulesetSync {
 }
 
 interface Parts {
-  ports: Pick<Ports, 'store' | 'send' | 'lifecycle'>;
+  store: Pick<LatePorts['store'], 'read' | 'write'>;
+  rules: RulesetSource;
+  lifecycle: PageLifecycle;
   ruleset: WritableAtom<Ruleset | undefined>;
   live: boolean;
   notices: Pick<Noticeboard, 'emit'>;
@@ -35,8 +37,7 @@ function parseRuleset(body: string): Ruleset | string {
 }
 
 /** Keeps the ruleset fresh: the cached one at once, then the server's. A bad one never replaces a good one. */
-export function startRulesetSync({ ports, ruleset, notices, live }: Parts): RulesetSync {
-  const { store, send, lifecycle } = ports;
+export function startRulesetSync({ store, rules, lifecycle, ruleset, notices, live }: Parts): RulesetSync {
   let held: Held | undefined;
   /** A bad document is complained of once, not after every batch. */
   let refused: string | undefined;
@@ -50,7 +51,7 @@ export function startRulesetSync({ ports, ruleset, notices, live }: Parts): Rule
   }
 
   async function fetchRuleset(): Promise<void> {
-    const { etag, body } = await (await send.load()).rules();
+    const { etag, body } = await rules.fetch();
     if (stopped || etag === held?.etag || etag === refused) return;
     const parsed = parseRuleset(body);
     if (typeof parsed === 'string') {
@@ -59,7 +60,7 @@ export function startRulesetSync({ ports, ruleset, notices, live }: Parts): Rule
       return notices.emit('error', { code: 'ruleset', message: `The ruleset ${parsed}`, cure });
     }
     take({ etag, ruleset: parsed });
-    await store.update(NAME, () => held);
+    await store.write(NAME, held);
   }
 
   // No answer is not an error worth a word: the cached ruleset holds, and the next batch reply names the revision.
@@ -79,18 +80,11 @@ export function startRulesetSync({ ports, ruleset, notices, live }: Parts): Rule
   // An open stream costs Firefox its back/forward cache, so it is closed whenever the page is out of sight.
   let close = () => {};
   let following = false;
-  function follow(phase: 'exit' | 'resume' | 'online'): void {
+  function follow(phase: PagePhase): void {
     if (phase === 'online' && !following) return;
     close();
     following = phase !== 'exit';
-    if (!following) return;
-    send.load().then(
-      ({ stream }) => {
-        close();
-        if (following && !stopped) close = stream(check);
-      },
-      () => {},
-    );
+    if (following) close = rules.stream(check);
   }
   const unlisten = live ? lifecycle.on(follow) : undefined;
   if (live) follow('resume');

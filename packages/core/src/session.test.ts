@@ -7,7 +7,7 @@ const MINUTE = 60_000;
 let clock = createFakeClock();
 let memo = createFakeMemo();
 let made = 0;
-const create = () => createSession(clock, memo, () => `s${++made}`);
+const create = () => createSession(clock.now, memo, () => `s${++made}`);
 
 beforeEach(() => {
   clock = createFakeClock();
@@ -71,7 +71,7 @@ test('the memo is not written for every event', () => {
       memo.write(name, value);
     },
   };
-  const session = createSession(clock, counting, () => 's1');
+  const session = createSession(clock.now, counting, () => 's1');
   for (let event = 0; event < 100; event += 1) session.id();
   expect(writes).toBe(1);
 });

@@ -1,5 +1,5 @@
 import { LIMITS } from '@tendril/protocol';
-import type { Clock, Memo } from './ports.js';
+import type { Memo } from './ports.js';
 
 export interface Session {
   /** The id now: shared by the tabs, new after 30 minutes without an event. */
@@ -12,7 +12,7 @@ const NAME = 'session';
 /** The memo is read and written at most this often, so that an event costs no synchronous storage. */
 const LOOK_EVERY_MS = 10_000;
 
-export function createSession(clock: Pick<Clock, 'now'>, memo: Memo, newId: () => string): Session {
+export function createSession(clock: () => number, memo: Memo, newId: () => string): Session {
   let id = '';
   let active = 0;
   let looked = 0;
@@ -27,7 +27,7 @@ export function createSession(clock: Pick<Clock, 'now'>, memo: Memo, newId: () =
 
   return {
     id() {
-      const now = clock.now();
+      const now = clock();
       if (now - looked >= LOOK_EVERY_MS) look(now);
       active = now;
       return id;

@@ -6,9 +6,9 @@ import type { Row } from './ports.js';
  */
 export function takeWithin(rows: readonly Row[], limit: { rows?: number; bytes: number }): Row[] {
   let bytes = 0;
-  const end = rows.findIndex((row, index) => {
-    bytes += row.body.length;
-    return index === limit.rows || (index > 0 && bytes > limit.bytes);
+  // The sum only grows, so what passes is a beginning of the rows.
+  return rows.filter(({ body }, index) => {
+    bytes += body.length;
+    return index < (limit.rows ?? rows.length) && (!index || bytes <= limit.bytes);
   });
-  return end < 0 ? [...rows] : rows.slice(0, end);
 }

@@ -65,7 +65,7 @@ export interface TendrilOptions {
 export interface Drop {
   reason: DropReason;
   messageId: string;
-  detail?: string;
+  detail?: string | undefined;
 }
 
 /** Something that went wrong and needs a person: a wrong key, a refused ruleset. */
@@ -109,7 +109,7 @@ export interface Stats {
   storage: 'indexeddb' | 'memory';
   consent: 'granted' | 'pending' | 'denied';
   /** Why nothing is being sent, if so. */
-  halted?: string;
+  halted?: string | undefined;
 }
 
 export interface Notices {

@@ -6,12 +6,15 @@ export const LIMITS = {
   requestBytes: 500 * 1024,
   /** Events in one request. */
   batchEvents: 2500,
-  /** Rows that the browser sends in one request: each costs as much as the sending of dozens of events. */
+  /** Rows that the browser sends in one request, and the events that make it send at once. */
   sendRows: 100,
   sendBytes: 92 * 1024,
-  /** Bytes of one beacon: the 64 KiB of keepalive quota, which the host's own requests share, less headroom. */
-  beaconBytes: 46 * 1024,
-  /** How long the browser waits for more events before it sends, milliseconds. */
+  /**
+   * Bytes of one beacon, counted as the UTF-16 units of its events: text of three-byte letters stays under 46 KiB too, and
+   * the 64 KiB of keepalive quota, which the host's own requests share, takes it with headroom.
+   */
+  beaconBytes: 15_000,
+  /** How long the browser waits for more events before it sends, milliseconds; twice that soon after it has sent. */
   sendAfterMs: 2000,
   /** The queue on the device. */
   queueRows: 10_000,

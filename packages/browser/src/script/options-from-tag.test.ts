@@ -16,8 +16,7 @@ test.each([
   ['data-nudges="false"', { nudges: false }],
   ['data-nudges="true"', {}],
   ['data-nudges', {}],
-  ['data-write-key=""', {}],
-  ['data-before-send="x" data-actions="y" src="/tendril.js"', {}],
+  ['src="/tendril.js" id="tendril"', {}],
   ['', {}],
 ])('<script %s>', (attributes, options) => {
   expect(optionsFromTag(tagOf(attributes))).toEqual(options);

@@ -6,15 +6,9 @@ afterEach(() => void vi.restoreAllMocks());
 
 test('a beacon is a text, so that no preflight is needed, and says whether the browser took it', () => {
   const beacon = vi.spyOn(navigator, 'sendBeacon').mockReturnValueOnce(true).mockReturnValueOnce(false);
-  const { send } = ports();
-  expect([send.beacon('{"a":1}'), send.beacon('{}')]).toEqual([true, false]);
+  const { beacon: send } = ports();
+  expect([send('{"a":1}'), send('{}')]).toEqual([true, false]);
   expect(beacon.mock.calls[0]).toEqual(['https://collect.example.com/v1/batch', '{"a":1}']);
-});
-
-test('the transport is loaded once', async () => {
-  const { send } = ports();
-  const [one, two] = await Promise.all([send.load(), send.load()]);
-  expect(one).toBe(two);
 });
 
 test.each([
@@ -25,16 +19,6 @@ test.each([
   Object.defineProperty(navigator, 'globalPrivacyControl', { value: signal, configurable: true });
   expect(ports().optedOut()).toBe(optedOut);
   Reflect.deleteProperty(navigator, 'globalPrivacyControl');
-});
-
-test('the clock runs a timer once, unless it is cancelled', async () => {
-  const { clock } = ports();
-  const [kept, cancelled] = [vi.fn(), vi.fn()];
-  clock.after(0, cancelled)();
-  clock.after(0, kept);
-  await vi.waitFor(() => expect(kept).toHaveBeenCalledTimes(1));
-  expect(cancelled).not.toHaveBeenCalled();
-  expect(Math.abs(clock.now() - Date.now())).toBeLessThan(1000);
 });
 
 test('random gives 16 bytes, others each time', () => {

@@ -1,43 +1,26 @@
-import type { Ports, Transport } from '../ports.js';
+import type { ClientPorts } from '../halves.js';
 import { createIdbStore } from './idb-store.js';
 import { createLocalMemo } from './local-memo.js';
 import { pageContext } from './page-context.js';
 import { pageLifecycle } from './page-lifecycle.js';
-import { createTabs } from './tabs.js';
 
 /** The browser's side of every port. `host` is the collector's origin, without a slash at its end. */
-export function browserPorts(host: string, writeKey: string): Ports {
+export function browserPorts(host: string, writeKey: string): ClientPorts {
   const name = `tendril:${writeKey}`;
   const store = createIdbStore(name);
-  let transport: Promise<Transport> | undefined;
   return {
-    clock: {
-      now: () => Date.now(),
-      after(ms, fn) {
-        const timer = setTimeout(fn, ms);
-        return () => clearTimeout(timer);
-      },
-    },
+    now: () => Date.now(),
     random: () => crypto.getRandomValues(new Uint8Array(16)),
     memo: createLocalMemo(`${name}:`),
     store,
-    send: {
-      // text/plain, as any other type would cost a preflight, which an exiting page does not live to see answered.
-      beacon: (body) => navigator.sendBeacon(`${host}/v1/batch`, body),
-      load() {
-        transport ??= import('./transport.js').then(
-          ({ createTransport }) => createTransport(host, writeKey, store),
-          (error) => {
-            transport = undefined;
-            throw error;
-          },
-        );
-        return transport;
-      },
-    },
+    // text/plain, as any other type would cost a preflight, which an exiting page does not live to see answered.
+    beacon: (body) => navigator.sendBeacon(`${host}/v1/batch`, body),
     lifecycle: pageLifecycle,
-    tabs: createTabs(name),
     context: pageContext,
-    optedOut: () => 'globalPrivacyControl' in navigator && navigator.globalPrivacyControl === true,
+    optedOut: () => (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true,
+    late: (recording) =>
+      import('../late-parts.js').then(({ createLatePorts, startLate }) =>
+        startLate(recording, createLatePorts(host, writeKey, store)),
+      ),
   };
 }

@@ -1,25 +1,22 @@
 import type { Memo } from '../ports.js';
 
-/** localStorage under one prefix; a Map where the browser refuses it (Safari throws even on access when blocked). */
-export function createLocalMemo(prefix: string): Memo {
-  const memory = new Map<string, string>();
-  return {
-    read(name) {
-      try {
-        return localStorage.getItem(prefix + name) ?? memory.get(name);
-      } catch {
-        return memory.get(name);
-      }
-    },
-    write(name, value) {
-      if (value === undefined) memory.delete(name);
-      else memory.set(name, value);
-      try {
-        if (value === undefined) localStorage.removeItem(prefix + name);
-        else localStorage.setItem(prefix + name, value);
-      } catch {
-        // The Map above holds it for this page.
-      }
-    },
-  };
-}
+/** localStorage under one prefix. Where the browser refuses it, whoever asked remembers for this page. */
+export const createLocalMemo = (prefix: string): Memo => ({
+  read(name) {
+    try {
+      return localStorage.getItem(prefix + name) ?? undefined;
+    } catch {
+      // Safari throws even on access when storage is blocked.
+      return undefined;
+    }
+  },
+  write(name, value) {
+    try {
+      // First: where there is no room for the new value, the old one must not stand for it.
+      localStorage.removeItem(prefix + name);
+      if (value !== undefined) localStorage.setItem(prefix + name, value);
+    } catch {
+      // As above; and a full storage takes nothing.
+    }
+  },
+});

@@ -2,13 +2,15 @@ import { afterEach, expect, test } from 'vitest';
 import { VERSION } from '../version.js';
 import { pageContext } from './page-context.js';
 
+const read = () => JSON.parse(pageContext());
+
 const { href } = location;
 afterEach(() => history.replaceState(null, '', href));
 
 test('the context says where the event happened, in Segment’s field names', () => {
   history.replaceState(null, '', '/reports?tab=sales#top');
   document.title = 'Reports';
-  expect(pageContext()).toEqual({
+  expect(read()).toEqual({
     page: {
       url: `${location.origin}/reports?tab=sales#top`,
       path: '/reports',
@@ -25,12 +27,13 @@ test('the context says where the event happened, in Segment’s field names', ()
 
 test('utm parameters are the campaign, utm_campaign its name', () => {
   history.replaceState(null, '', '/?utm_campaign=spring&utm_source=mail&utm_medium=a%20b&other=1');
-  expect(pageContext().campaign).toEqual({ name: 'spring', source: 'mail', medium: 'a b' });
+  expect(read().campaign).toEqual({ name: 'spring', source: 'mail', medium: 'a b' });
 });
 
 test('it is read anew for each event', () => {
   history.replaceState(null, '', '/one');
-  const first = pageContext();
+  const first = read();
   history.replaceState(null, '', '/two');
-  expect([first.page?.path, pageContext().page?.path]).toEqual(['/one', '/two']);
+  document.title = 'Two';
+  expect([first.page.path, read().page.path, read().page.title]).toEqual(['/one', '/two', 'Two']);
 });

@@ -1,33 +1,37 @@
-import type { EventContext, JsonObject } from '@tendril/protocol';
+import type { JsonObject } from '@tendril/protocol';
 import { VERSION } from '../version.js';
 
-const LIBRARY = { name: 'tendril', version: VERSION };
-
-const campaign = (search: string): JsonObject | undefined => {
-  if (!search) return undefined;
-  const fields = [...new URLSearchParams(search)]
-    .filter(([key]) => key.startsWith('utm_'))
-    .map(([key, value]) => [key === 'utm_campaign' ? 'name' : key.slice(4), value]);
-  return fields.length ? Object.fromEntries(fields) : undefined;
-};
-
-let timezone: string | undefined;
-/** Asked once: the answer takes longer than all the rest of an event. */
-function zone(): string {
-  timezone ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return timezone;
+function campaign(search: string): JsonObject | undefined {
+  let found: JsonObject | undefined;
+  for (const [key, value] of new URLSearchParams(search)) {
+    if (!key.startsWith('utm_')) continue;
+    found ??= {};
+    found[key === 'utm_campaign' ? 'name' : key.slice(4)] = value;
+  }
+  return found;
 }
 
-/** Segment's context fields for the page as it is now. */
-export function pageContext(): EventContext {
+let timezone: string | undefined;
+let seen = '';
+let text = '';
+
+/** Segment's context fields for the page as it is now, as JSON; made anew when the page has changed. */
+export function pageContext(): string {
   const { href, pathname, search } = location;
-  const utm = campaign(search);
-  return {
-    page: { url: href, path: pathname, search, title: document.title, referrer: document.referrer },
+  const { title, referrer } = document;
+  const { width, height } = screen;
+  const now = [href, title, width, height, devicePixelRatio].join();
+  if (now === seen) return text;
+  seen = now;
+  // Asked once: the answer takes longer than all the rest.
+  timezone ??= Intl.DateTimeFormat().resolvedOptions().timeZone;
+  text = JSON.stringify({
+    page: { url: href, path: pathname, search, title, referrer },
     locale: navigator.language,
-    timezone: zone(),
-    screen: { width: screen.width, height: screen.height, density: devicePixelRatio },
-    library: LIBRARY,
-    ...(utm && { campaign: utm }),
-  };
+    timezone,
+    screen: { width, height, density: devicePixelRatio },
+    library: { name: 'tendril', version: VERSION },
+    campaign: campaign(search),
+  });
+  return text;
 }

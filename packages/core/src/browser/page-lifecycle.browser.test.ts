@@ -57,26 +57,23 @@ test('the return of the network is told', () => {
   stop();
 });
 
-test('stopped, no listener is left, and none was for unload or beforeunload', () => {
-  const counted = new Map<string, number>();
-  const count = (target: string, by: number) => (type: string) =>
-    counted.set(`${target} ${type}`, (counted.get(`${target} ${type}`) ?? 0) + by);
-  for (const [name, target] of [
-    ['window', globalThis],
-    ['document', document],
-  ] as const) {
-    vi.spyOn(target as EventTarget, 'addEventListener').mockImplementation(count(name, 1));
-    vi.spyOn(target as EventTarget, 'removeEventListener').mockImplementation(count(name, -1));
-  }
+test('it listens to four events, none of them unload or beforeunload, each until it is stopped', () => {
+  const listening = new Map<string, AbortSignal | undefined>();
+  const note = (target: string) => (type: string, _: unknown, options?: AddEventListenerOptions | boolean) =>
+    void listening.set(`${target} ${type}`, (options as AddEventListenerOptions)?.signal);
+  vi.spyOn(window, 'addEventListener').mockImplementation(note('window'));
+  vi.spyOn(document, 'addEventListener').mockImplementation(note('document'));
   const { stop } = listen();
-  expect([...counted.keys()].sort()).toEqual([
+  expect([...listening.keys()].sort()).toEqual([
     'document visibilitychange',
     'window online',
     'window pagehide',
     'window pageshow',
   ]);
+  const aborted = () => [...listening.values()].map((signal) => signal?.aborted);
+  expect(aborted()).toEqual([false, false, false, false]);
   stop();
-  expect([...counted.values()]).toEqual([0, 0, 0, 0]);
+  expect(aborted()).toEqual([true, true, true, true]);
 });
 
 test('after stopping nothing is heard', () => {

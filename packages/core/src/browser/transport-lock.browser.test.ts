@@ -1,9 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { createMemoryStore } from '../memory-store.js';
+import { createMemoryStore } from '../testing/memory-store.js';
 import { createTransport } from './transport.js';
+import { withinTime } from './within-time.js';
 
 const transport = (writeKey: string) =>
-  createTransport('https://collect.example.com', writeKey, createMemoryStore());
+  createTransport('https://collect.example.com', writeKey, createMemoryStore(), withinTime);
 afterEach(() => void vi.restoreAllMocks());
 
 test('one at a time for each write key; the lock is given back after the pass', async () => {
@@ -37,7 +38,9 @@ test('a pass that fails rejects, runs once and gives the lock back', async () =>
 test('without Web Locks one tab at a time sends, by a lease in the store that they share', async () => {
   vi.spyOn(navigator, 'locks', 'get').mockReturnValue(undefined as never);
   const store = createMemoryStore();
-  const [one, two] = [0, 1].map(() => createTransport('https://collect.example.com', 'wk_d', store));
+  const [one, two] = [0, 1].map(() =>
+    createTransport('https://collect.example.com', 'wk_d', store, withinTime),
+  );
   let end = () => {};
   const first = one!.exclusive(
     () =>
@@ -61,7 +64,7 @@ test.each([
   vi.spyOn(navigator, 'locks', 'get').mockReturnValue(undefined as never);
   const store = createMemoryStore();
   await store.update('lease', () => ({ by: 'somebody', until: Date.now() + remaining }));
-  const { exclusive } = createTransport('https://collect.example.com', 'wk_f', store);
+  const { exclusive } = createTransport('https://collect.example.com', 'wk_f', store, withinTime);
   expect(await exclusive(async () => {})).toBe(true);
 });
 

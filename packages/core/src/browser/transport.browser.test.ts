@@ -1,9 +1,10 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { createMemoryStore } from '../memory-store.js';
+import { createMemoryStore } from '../testing/memory-store.js';
 import { createTransport } from './transport.js';
+import { withinTime } from './within-time.js';
 
 const HOST = 'https://collect.example.com';
-const transport = () => createTransport(HOST, 'wk 1', createMemoryStore());
+const transport = () => createTransport(HOST, 'wk 1', createMemoryStore(), withinTime);
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -139,24 +140,28 @@ test('a finished request leaves no timer', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
-test('keepalive is asked for while all bodies under way are within half of its quota', async () => {
-  const ends: (() => void)[] = [];
-  const requests = answer(() => new Promise((resolve) => ends.push(() => resolve(new Response('')))));
-  vi.stubGlobal('CompressionStream', undefined);
-  Reflect.deleteProperty(globalThis, 'CompressionStream');
-  const { post } = transport();
-  const bodies = ['x'.repeat(6000), 'x'.repeat(6000), 'x'];
-  const posts = [];
-  for (const body of bodies) {
-    posts.push(post(body));
-    await vi.waitUntil(() => requests.length === posts.length);
-  }
-  expect(requests.map(({ keepalive }) => keepalive)).toEqual([true, false, false]);
-  for (const end of ends) end();
-  await Promise.all(posts);
-  const last = post(bodies[0]!);
-  await vi.waitUntil(() => requests.length === 4);
-  expect(requests[3]?.keepalive).toBe(true);
-  ends[3]?.();
-  await last;
-});
+test.each([
+  ['within half of its quota', 9000, true],
+  ['beyond half of its quota', 11_000, false],
+])(
+  'a body %s: keepalive, and the request outlives the page, as long as it is under way',
+  async (_, length, keepalive) => {
+    let end = () => {};
+    const requests = answer(
+      () =>
+        new Promise((resolve) => {
+          end = () => resolve(new Response(''));
+        }),
+    );
+    vi.stubGlobal('CompressionStream', undefined);
+    Reflect.deleteProperty(globalThis, 'CompressionStream');
+    const { post, outlives } = transport();
+    expect(outlives()).toBe(false);
+    const posting = post('x'.repeat(length));
+    await vi.waitUntil(() => requests.length === 1);
+    expect([requests[0]?.keepalive, outlives()]).toEqual([keepalive, keepalive]);
+    end();
+    await posting;
+    expect(outlives()).toBe(false);
+  },
+);

@@ -1,9 +1,9 @@
 import ky from 'ky';
 import type { Reply, Store, Transport } from '../ports.js';
+import type { withinTime as WithinTime } from './within-time.js';
 
-const TIMEOUT_MS = 15_000;
 const GZIP_FROM = 2048;
-/** The keepalive quota of a page is 64 KiB for all requests under way; half leaves room for the host's own. */
+/** The keepalive quota of a page is 64 KiB for all requests under way, ours are one by one; half leaves room for the host's own. */
 const KEEPALIVE_BYTES = 30_000;
 
 function retryAfter(header: string | null): number | undefined {
@@ -35,12 +35,15 @@ async function byLease(store: Store, fn: () => Promise<void>): Promise<boolean> 
   const now = Date.now();
   const isHeld = ({ until }: Lease) => until > now && until <= now + LEASE_MS;
   const mine: Lease = { by: me, until: now + LEASE_MS };
-  const lease = await store.update<Lease>('lease', (held) => (held && isHeld(held) ? held : mine));
+  const take = (change: (held?: Lease) => Lease) =>
+    // Where nothing can be stored there is nothing to share either.
+    store.update<Lease>('lease', change).catch(() => mine);
+  const lease = await take((held) => (held && isHeld(held) ? held : mine));
   if (lease.by !== me) return false;
   try {
     await fn();
   } finally {
-    await store.update<Lease>('lease', () => ({ by: '', until: 0 }));
+    await take(() => ({ by: '', until: 0 }));
   }
   return true;
 }
@@ -62,31 +65,24 @@ async function whileAlone(lock: string, store: Store, fn: () => Promise<void>): 
   }
 }
 
-/** Ends a request that takes too long. ky's own limit ends with the headers, and a body can hang too. */
-async function inTime<T>(request: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const abort = new AbortController();
-  const timer = setTimeout(() => abort.abort(), TIMEOUT_MS);
-  try {
-    return await request(abort.signal);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** Requests by ky: no credentials, no header that would need a preflight, no retries of its own. */
-export function createTransport(host: string, writeKey: string, store: Store): Transport {
+export function createTransport(
+  host: string,
+  writeKey: string,
+  store: Store,
+  // Given, as the late half has it too: a chunk for both would be one more request.
+  withinTime: typeof WithinTime,
+): Transport {
   const client = ky.create({ retry: 0, timeout: false, throwHttpErrors: false, credentials: 'omit' });
-  const key = `writeKey=${encodeURIComponent(writeKey)}`;
-  let flying = 0;
+  let lasting = false;
 
   async function post(text: string): Promise<Reply> {
     const body = await compress(text);
     const size = typeof body === 'string' ? body.length * 3 : body.size;
-    const keepalive = flying + size <= KEEPALIVE_BYTES;
-    flying += size;
+    lasting = size <= KEEPALIVE_BYTES;
     try {
-      return await inTime(async (signal) => {
-        const response = await client.post(`${host}/v1/batch`, { body, keepalive, signal });
+      return await withinTime(async (signal) => {
+        const response = await client.post(`${host}/v1/batch`, { body, keepalive: lasting, signal });
         // Drained whatever it says: an unread body keeps its part of the keepalive quota.
         const reply = await response.text();
         const retryAfterMs = retryAfter(response.headers.get('retry-after'));
@@ -95,32 +91,14 @@ export function createTransport(host: string, writeKey: string, store: Store): T
     } catch {
       return { status: 0, body: '' };
     } finally {
-      flying -= size;
+      lasting = false;
     }
   }
 
   return {
     post,
+    outlives: () => lasting,
     exclusive: (fn) => whileAlone(`tendril:${writeKey}`, store, fn),
     online: () => navigator.onLine,
-    rules: () =>
-      inTime(async (signal) => {
-        // The browser's cache revalidates by ETag by itself: an explicit If-None-Match would need a preflight.
-        const response = await client.get(`${host}/v1/rules?${key}`, { cache: 'no-cache', signal });
-        const body = await response.text();
-        if (!response.ok) throw new Error(`GET /v1/rules: ${response.status}`);
-        return { etag: (response.headers.get('etag') ?? '').replaceAll('"', ''), body };
-      }),
-    stream(onRuleset) {
-      const source = new EventSource(`${host}/v1/stream?${key}`);
-      source.addEventListener('ruleset', ({ data }) => {
-        try {
-          onRuleset(JSON.parse(data).version);
-        } catch {
-          // Not ours to repair: the next batch reply names the revision too.
-        }
-      });
-      return () => source.close();
-    },
   };
 }

@@ -1,10 +1,7 @@
 import { createClient } from '../client.js';
-import { createDelivery } from '../delivery.js';
-import { followRuleset } from '../follow-ruleset.js';
-import { keepFacts } from '../keep-facts.js';
-import type { Late } from '../late.js';
-import type { Ports, Store } from '../ports.js';
-import { startRulesetSync } from '../ruleset-sync.js';
+import type { ClientPorts, LateHalf } from '../halves.js';
+import { startLate } from '../late-half.js';
+import type { LatePorts, Store } from '../ports.js';
 import type { Drop, TendrilError, TendrilOptions } from '../tendril.js';
 import { createFakeChannel } from './fake-channel.js';
 import { createFakeClock } from './fake-clock.js';
@@ -13,7 +10,6 @@ import { createFakeLifecycle } from './fake-lifecycle.js';
 import { createFakeMemo } from './fake-memo.js';
 import { createFakeStore } from './fake-store.js';
 
-const LATE: Late = { createDelivery, followRuleset, keepFacts, startRulesetSync };
 const OPTIONS: TendrilOptions = { writeKey: 'wk_test', host: 'https://collect.example.com', nudges: false };
 
 /** 16 bytes that differ from call to call, the same in every run. */
@@ -25,12 +21,14 @@ export function countingRandom(): () => Uint8Array {
 /** A store that a dead tab can no longer reach. */
 const whileAlive = (store: Store, dead: () => Promise<never> | undefined): Store => ({
   mode: store.mode,
-  append: (rows) => dead() ?? store.append(rows),
+  append: (row) => dead() ?? store.append(row),
+  write: (name, value) => dead() ?? store.write(name, value),
   oldest: (limit) => dead() ?? store.oldest(limit),
   remove: (ids) => dead() ?? store.remove(ids),
   read: (name) => dead() ?? store.read(name),
   update: (name, change) => dead() ?? store.update(name, change),
   clear: () => dead() ?? store.clear(),
+  empty: () => dead() ?? store.empty(),
 });
 
 /** One browser: its tabs share the store, the memo, the channel, the lock, the clock and the collector. */
@@ -61,25 +59,39 @@ export function createFakeBrowser() {
     const transport = collector.connect(lock);
     const life = { over: false, holding: false };
     const never = new Promise<never>(() => {});
-    const ports: Ports = {
+    const shared = whileAlive(store, () => (life.over ? never : undefined));
+    const late: LatePorts = {
       clock: { now: clock.now, after: (ms, fn) => clock.after(ms, () => life.over || fn()) },
-      random,
-      memo,
-      store: whileAlive(store, () => (life.over ? never : undefined)),
-      send: {
-        beacon: collector.beacon,
-        load: async () => {
-          if (!browser.chunksLoad) throw new TypeError('the chunk did not load');
-          return { ...transport, exclusive };
-        },
-      },
-      lifecycle,
+      store: shared,
       tabs: {
         post: (message) => life.over || tab.post(message),
         on: (listener) => tab.on((message) => life.over || listener(message)),
       },
-      context: () => ({ page: { url: 'https://app.example.com/reports', path: '/reports' }, locale: 'en' }),
+      transport: async () => {
+        if (!browser.chunksLoad) throw new TypeError('the chunk did not load');
+        return { ...transport, exclusive };
+      },
+      rules: collector.rules,
+    };
+    const half: { current?: LateHalf } = {};
+    const ports: ClientPorts = {
+      now: clock.now,
+      random,
+      memo,
+      store: shared,
+      beacon: (body) => collector.beacon(body),
+      lifecycle,
+      context: () =>
+        JSON.stringify({
+          page: { url: 'https://app.example.com/reports', path: '/reports' },
+          locale: 'en',
+        }),
       optedOut: () => browser.optedOut,
+      late: async (recording) => {
+        if (!browser.chunksLoad) throw new TypeError('the chunk did not load');
+        half.current = startLate(recording, late);
+        return half.current;
+      },
     };
     const exclusive = (fn: () => Promise<void>) =>
       transport.exclusive(async () => {
@@ -92,23 +104,32 @@ export function createFakeBrowser() {
       life.over = true;
       if (life.holding) lock.held = false;
     }
-    return { ports, lifecycle, kill };
+    return { ports, late, half, lifecycle, kill };
   }
 
   /** A page with a client, which has had time to start unless `start` is false. */
   function openTab(options: Partial<TendrilOptions> = {}, { start = true } = {}) {
-    const { ports, lifecycle, kill } = openPorts();
+    const { ports, late, half, lifecycle, kill } = openPorts();
     const drops: Drop[] = [];
     const errors: TendrilError[] = [];
-    const late = async () => {
-      if (!browser.chunksLoad) throw new TypeError('the chunk did not load');
-      return LATE;
-    };
-    const { tendril, link } = createClient({ ...OPTIONS, ...options }, ports, undefined, late);
+    const tendril = createClient({ ...OPTIONS, ...options }, ports);
     tendril.on('drop', (drop) => drops.push(drop));
     tendril.on('error', (error) => errors.push(error));
     if (start) lifecycle.rest();
-    return { tendril, link, lifecycle, ports, drops, errors, kill };
+    return {
+      tendril,
+      /** What the nudge layer is given, once the late half is there. */
+      get link() {
+        if (!half.current) throw new Error('the late half is not loaded yet');
+        return half.current.link;
+      },
+      lifecycle,
+      ports,
+      late,
+      drops,
+      errors,
+      kill,
+    };
   }
 
   return browser;

@@ -1,5 +1,5 @@
 import type { BatchReply } from '@tendril/protocol';
-import type { Clock, Reply, Transport } from '../ports.js';
+import type { Clock, Reply, RulesetSource, Transport } from '../ports.js';
 
 interface SentBatch {
   /** When, by the clock. */
@@ -30,6 +30,9 @@ export interface FakeCollector {
   beacon(body: string): boolean;
   /** A tab's way to it; the tabs of one browser share a lock. */
   connect(lock: { held: boolean }): Transport;
+  readonly rules: RulesetSource;
+  /** Requests go on when their page goes. */
+  outliving: boolean;
 }
 
 const read = (text: string, at: number): SentBatch => {
@@ -56,6 +59,7 @@ export function createFakeCollector(clock: Pick<Clock, 'now'>): FakeCollector {
     rulesetRequests: 0,
     streams: new Set(),
     online: true,
+    outliving: false,
     beacon(body) {
       if (collector.beacons.length >= collector.beaconsAllowed) return false;
       const batch = read(body, clock.now());
@@ -85,7 +89,10 @@ export function createFakeCollector(clock: Pick<Clock, 'now'>): FakeCollector {
         if (succeeded(reply)) collector.delivered.push(...batch.ids);
         return reply;
       },
-      async rules() {
+      outlives: () => collector.outliving,
+    }),
+    rules: {
+      async fetch() {
         collector.rulesetRequests += 1;
         if (collector.ruleset instanceof Error) throw collector.ruleset;
         return collector.ruleset;
@@ -94,7 +101,7 @@ export function createFakeCollector(clock: Pick<Clock, 'now'>): FakeCollector {
         collector.streams.add(onRuleset);
         return () => collector.streams.delete(onRuleset);
       },
-    }),
+    },
   };
   return collector;
 }

@@ -1,5 +1,6 @@
-import { createMemoryStore } from '../memory-store.js';
 import type { Row, Store } from '../ports.js';
+import { eventsOf, messageIds } from '../row.js';
+import { createMemoryStore } from './memory-store.js';
 
 export interface FakeStore extends Store {
   /** Every call rejects. */
@@ -7,9 +8,11 @@ export interface FakeStore extends Store {
   /** Calls wait until `resume`. */
   hang(): void;
   resume(): void;
-  /** Rows in each transaction that appended. */
+  /** Events in each row that was appended. */
   readonly appends: number[];
   rows(): Promise<Row[]>;
+  /** The messageIds of the stored events. */
+  ids(): Promise<string[]>;
 }
 
 const EVERYTHING = { bytes: Number.POSITIVE_INFINITY };
@@ -36,18 +39,21 @@ export function createFakeStore(): FakeStore {
     },
     resume: () => open(),
     rows: () => store.oldest({ rows: EVERYTHING.bytes, ...EVERYTHING }),
-    append: (rows) =>
+    ids: async () => messageIds(await fake.rows()),
+    append: (row) =>
       call(() => {
-        appends.push(rows.length);
-        return store.append(rows);
+        appends.push(eventsOf(row).length);
+        return store.append(row);
       }),
+    // A real store clones what it is given, and throws at what can not be cloned.
+    write: (name, value) => call(() => store.write(name, structuredClone(value))),
     oldest: (limit) => call(() => store.oldest(limit)),
     remove: (ids) => call(() => store.remove(ids)),
     read: (name) => call(() => store.read(name)),
-    // A real store clones what it is given, and throws at what can not be cloned.
     update: (name, change) =>
       call(() => store.update(name, (value) => structuredClone(change(value as never)))),
     clear: () => call(() => store.clear()),
+    empty: () => call(() => store.empty()),
   };
   return fake;
 }

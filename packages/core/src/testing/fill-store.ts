@@ -1,10 +1,25 @@
+import type { TendrilEvent } from '@tendril/protocol';
 import type { Row, Store } from '../ports.js';
+import { eventsOf, type OwnRow, rowOf, splitRow, wholeEvent } from '../row.js';
 
-export const rowOf = (id: string): Row => ({ id, body: JSON.stringify({ type: 'track', messageId: id }) });
+export const CONTEXT = '{"locale":"en"}';
+export const eventOf = (id: string, type = 'track'): string =>
+  `{"messageId":"${id}","type":"${type}","context":{"seq":0}}`;
 
-/** Puts `count` rows into a store, named `r00`, `r01` …; returns their ids. */
+/** A row of the events of these ids. */
+export const rowOfIds = (...ids: string[]): OwnRow =>
+  rowOf(
+    CONTEXT,
+    ids.map((id) => eventOf(id)),
+  );
+
+/** Puts `count` rows of one event into a store, named `r00`, `r01` …; returns their ids. */
 export async function fillStore(store: Store, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, (_, n) => `r${String(n).padStart(2, '0')}`);
-  await store.append(ids.map(rowOf));
+  for (const id of ids) await store.append(rowOfIds(id));
   return ids;
 }
+
+/** The events of some rows, each with all of its context. */
+export const wholeEvents = (rows: readonly Row[]): TendrilEvent[] =>
+  rows.flatMap((row) => eventsOf(row).map((event) => JSON.parse(wholeEvent(splitRow(row)[0], event))));

@@ -45,14 +45,6 @@ export function createFakeLink({
     ports: {
       clock,
       store: {
-        mode: 'memory',
-        append: async () => {},
-        oldest: async () => [],
-        remove: async () => {},
-        clear: async () => {
-          device.values.clear();
-          return [];
-        },
         read: async <T>(name: string) => structuredClone(device.values.get(name)) as T | undefined,
         async update<T>(name: string, change: (value: T | undefined) => T) {
           const next = structuredClone(change(structuredClone(device.values.get(name)) as T | undefined));
@@ -80,7 +72,7 @@ export function createFakeLink({
       user: (traits) => add('user', traits),
       account: (traits) => add('account', traits),
       usage: (meters) => add('usage', meters),
-      reset: () => facts.set({ user: {}, account: {}, usage: {} }),
+      state: () => {},
     },
     notices: {
       on: () => () => {},

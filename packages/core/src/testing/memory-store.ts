@@ -1,14 +1,14 @@
-import type { Row, Store } from './ports.js';
-import { takeWithin } from './take-within.js';
+import type { Row, Store } from '../ports.js';
+import { takeWithin } from '../take-within.js';
 
-/** The store of a page whose browser refuses to store: the same contract, for as long as the page lives. */
+/** The contract of a store, in memory. */
 export function createMemoryStore(): Store {
   const rows = new Map<string, Row>();
   const values = new Map<string, unknown>();
   return {
     mode: 'memory',
-    async append(added) {
-      for (const row of added) rows.set(row.id, row);
+    async append({ id, body }) {
+      rows.set(id, { id, body });
     },
     oldest: async (limit) =>
       takeWithin(
@@ -26,11 +26,18 @@ export function createMemoryStore(): Store {
       values.set(name, next);
       return next;
     },
+    async write(name, value) {
+      values.set(name, value);
+    },
     async clear() {
-      const ids = [...rows.keys()];
       rows.clear();
       values.clear();
-      return ids;
+    },
+    async empty() {
+      const all = [...rows.values()];
+      rows.clear();
+      values.clear();
+      return all;
     },
   };
 }

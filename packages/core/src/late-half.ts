@@ -1,0 +1,105 @@
+import { createDelivery } from './delivery.js';
+import { createFacts } from './facts.js';
+import { followRuleset } from './follow-ruleset.js';
+import type { LateHalf, Recording } from './halves.js';
+import { keepFacts } from './keep-facts.js';
+import { createLink } from './link.js';
+import type { LatePorts, Row } from './ports.js';
+import { messageIds } from './row.js';
+import { type RulesetSync, startRulesetSync } from './ruleset-sync.js';
+
+/** The other tabs' answers take a few milliseconds. */
+const CLAIM_MS = 500;
+
+/** Builds what comes after the first durable event, and joins it to the half that records. */
+export function startLate(recording: Recording, late: LatePorts): LateHalf {
+  const { options, ports, notices, drops, queue, statements } = recording;
+  const { store, tabs } = late;
+  const facts = createFacts(statements);
+  const { link, hear, explain } = createLink(recording, late, facts);
+  const { ruleset } = link;
+  let sync: RulesetSync | undefined;
+  let endFacts: (() => void) | undefined;
+  let followed = false;
+  const delivery = createDelivery({
+    ports: { ...late, random: ports.random },
+    queue,
+    drops,
+    notices,
+    writeKey: options.writeKey,
+    onRevision: (revision) => sync?.check(revision),
+  });
+
+  function begin(): void {
+    void delivery.pass();
+    endFacts ??= keepFacts(facts, store, tabs);
+    if (options.nudges === false) return;
+    if (recording.mount && !followed) followRuleset(link, recording.mount);
+    followed = true;
+    const { lifecycle } = ports;
+    sync ??= startRulesetSync({ ...late, lifecycle, ruleset, notices, live: options.live === 'always' });
+  }
+
+  function end(): void {
+    sync?.stop();
+    endFacts?.();
+    sync = endFacts = undefined;
+    ruleset.set(undefined);
+  }
+
+  /** While a denial is under way: rows that some tab has told of. */
+  let claimed: Set<string> | undefined;
+
+  /**
+   * Each tab tells of its own rows; what then is left in the store was of pages that are gone, and the tab that was
+   * asked tells of that.
+   */
+  function forget(rows: readonly Row[], asked: boolean): void {
+    end();
+    const ids = rows.map(({ id }) => id);
+    const told = new Set(ids);
+    if (asked) claimed = told;
+    else tabs.post({ type: 'acked', ids });
+    const count = (gone: readonly Row[]) => {
+      for (const id of messageIds(gone)) drops.drop('consent', id);
+    };
+    count(rows);
+    const rest = (left: readonly Row[]) => count(left.filter(({ id }) => !told.has(id)));
+    store.empty().then(
+      (left) => asked && late.clock.after(CLAIM_MS, () => rest(left)),
+      () => {},
+    );
+  }
+
+  const offTabs = tabs.on((message) => {
+    if (message.type === 'acked') {
+      queue.settle(message.ids);
+      for (const id of message.ids) claimed?.add(id);
+    } else if (message.type === 'identity') recording.person()?.reload();
+    else if (message.type === 'consent') recording.answer(message.granted);
+  });
+  const changed = () => tabs.post({ type: 'identity' });
+
+  return {
+    ...delivery,
+    link,
+    begin,
+    forget,
+    answered: (granted) => tabs.post({ type: 'consent', granted }),
+    changed,
+    hear,
+    state: facts.state,
+    explain,
+    stop() {
+      offTabs();
+      delivery.stop();
+      end();
+    },
+    get sent() {
+      return delivery.sent;
+    },
+    get halted() {
+      return delivery.halted;
+    },
+  };
+}

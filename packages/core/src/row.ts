@@ -1,0 +1,58 @@
+import type { Row } from './ports.js';
+
+/** JSON has no raw line ends, so they can part its documents; with the comma, a row's events are a list's inside. */
+const BETWEEN = ',\n';
+
+/** Everything that happened in one task goes into few rows: storing, reading and deleting cost by the row. */
+const MAX_EVENTS = 50;
+/** A row of three-byte letters must still fit into a beacon. */
+const MAX_CHARS = 15_000;
+
+/** A row of this page, which may still grow. */
+export interface OwnRow extends Row {
+  context: string;
+  /** Its events. */
+  count: number;
+}
+
+const ID_AT = '{"messageId":"'.length;
+/** An event begins with its messageId. */
+const messageIdOf = (event: string): string => event.slice(ID_AT, event.indexOf('"', ID_AT));
+
+/**
+ * A row's body is a line with the context that its events share, then the events, a line each. An event begins with its
+ * messageId and ends with the rest of its context; all are JSON objects.
+ */
+export const rowOf = (context: string, events: readonly string[]): OwnRow => ({
+  id: messageIdOf(events[0] ?? ''),
+  context,
+  count: events.length,
+  body: `${context}\n${events.join(BETWEEN)}`,
+});
+
+/** Puts one more event into a row; false when it needs another one. */
+export function extendRow(row: OwnRow, context: string, event: string): boolean {
+  const fits =
+    row.context === context && row.count < MAX_EVENTS && row.body.length + event.length < MAX_CHARS;
+  if (fits) {
+    row.body += BETWEEN + event;
+    row.count += 1;
+  }
+  return fits;
+}
+
+/** The shared context, and the inside of the list of events. */
+export function splitRow({ body }: Row): [context: string, events: string] {
+  const end = body.indexOf('\n');
+  return [body.slice(0, end), body.slice(end + 1)];
+}
+
+export const eventsOf = (row: Row): string[] => splitRow(row)[1].split(BETWEEN);
+
+/** The messageIds of the events in some rows, in their order. */
+export const messageIds = (rows: readonly Row[]): string[] =>
+  rows.flatMap((row) => eventsOf(row).map(messageIdOf));
+
+/** The event with the shared context added to its own: the two have no field in common. */
+export const wholeEvent = (context: string, event: string): string =>
+  context === '{}' ? event : `${event.slice(0, -2)},${context.slice(1)}}`;
