@@ -122,7 +122,7 @@ test('a key __proto__ changes no prototype, here or in the facts', async () => {
   expect(({} as { admin?: boolean }).admin).toBeUndefined();
   const { user, account, usage } = link.facts.facts.get();
   for (const root of [user, account, usage]) expect(Object.getPrototypeOf(root)).toBe(Object.prototype);
-  expect((await events())[0]?.traits.plan).toBe('team');
+  expect((await events())[0]?.traits?.plan).toBe('team');
 });
 
 test('a huge text is a drop `too_large`', async () => {
