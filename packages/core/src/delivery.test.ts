@@ -91,13 +91,6 @@ test('while another tab sends it looks again, until it has found nothing itself:
   expect(clock.timers).toBe(0);
 });
 
-test('a page that has said nothing, where nothing was left behind, does not even load what sends', async () => {
-  const { clock, delivery, late } = openDelivery();
-  late.transport = () => Promise.reject(new Error('loaded'));
-  await delivery.pass();
-  expect(clock.timers).toBe(0);
-});
-
 test('what is settled is told to the other tabs', async () => {
   const { add, channel, clock } = openDelivery();
   const ids = await add(2);

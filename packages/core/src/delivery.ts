@@ -113,15 +113,7 @@ export function createDelivery({
     } else if (end.why === 'waiting') wait(end.waitMs, end.told);
   }
 
-  /** A page that has said nothing looks whether an earlier one left something, before it loads what sends. */
-  async function somethingWaits(): Promise<boolean> {
-    if (queue.size) return true;
-    const left = await ports.store.oldest({ rows: 1, bytes: 0 }).catch(() => []);
-    return left.length > 0;
-  }
-
   async function run(): Promise<void> {
-    if (!(await somethingWaits())) return;
     transport = await ports.transport();
     passedAt = clock.now();
     const scene = {

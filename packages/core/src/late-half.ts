@@ -1,8 +1,8 @@
-import { createDelivery } from './delivery.js';
 import { createFacts } from './facts.js';
 import { followRuleset } from './follow-ruleset.js';
 import type { LateHalf, Recording } from './halves.js';
 import { keepFacts } from './keep-facts.js';
+import { createLateDelivery } from './late-delivery.js';
 import { createLink } from './link.js';
 import type { LatePorts, Row } from './ports.js';
 import { messageIds } from './row.js';
@@ -21,7 +21,7 @@ export function startLate(recording: Recording, late: LatePorts): LateHalf {
   let sync: RulesetSync | undefined;
   let endFacts: (() => void) | undefined;
   let followed = false;
-  const delivery = createDelivery({
+  const delivery = createLateDelivery({
     ports: { ...late, random: ports.random },
     queue,
     drops,

@@ -1,4 +1,4 @@
-import { createDelivery } from '../delivery.js';
+import { createDelivery, type DeliveryParts } from '../delivery.js';
 import { createDrops } from '../drops.js';
 import { createNotices } from '../notices.js';
 import { createQueue } from '../queue.js';
@@ -15,14 +15,15 @@ export function openDelivery() {
   const errors: TendrilError[] = [];
   notices.on('error', (error) => errors.push(error));
   const queue = createQueue(late.store, () => delivery.wake());
-  const delivery = createDelivery({
+  const parts: DeliveryParts = {
     ports: Object.assign(late, { random: ports.random }),
     queue,
     drops: createDrops(notices),
     notices,
     writeKey: 'wk',
     onRevision: () => {},
-  });
+  };
+  const delivery = createDelivery(parts);
   let made = 0;
   /** Adds events, each in a row of its own. */
   const add = async (count = 1) => {
@@ -31,5 +32,5 @@ export function openDelivery() {
     await turn();
     return ids;
   };
-  return { browser, ports, late, delivery, queue, errors, add, ...browser };
+  return { browser, ports, parts, late, delivery, queue, errors, add, ...browser };
 }
