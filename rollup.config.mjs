@@ -61,9 +61,15 @@ const replaceDevelopment = {
       : null,
 };
 
-/** The rules, and what they alone use, are in a chunk that is weighed and cached by itself. */
-const RULES = ['/packages/rules/', '/packages/protocol/src/issue.ts'];
-const rulesChunk = (id) => (RULES.some((part) => id.includes(part)) ? 'rules' : undefined);
+/** Chunks that are weighed by themselves: whether a nudge qualifies, and whether it may show now. */
+const OWN_CHUNKS = {
+  rules: ['condition/', 'engine/', 'episode.ts'],
+  arbiter: ['arbiter/'],
+};
+const ownChunk = (id) =>
+  Object.keys(OWN_CHUNKS).find((name) =>
+    OWN_CHUNKS[name].some((part) => id.includes(`/packages/rules/src/${part}`)),
+  );
 
 function scriptTag(dir) {
   const inputPlugins = () => [
@@ -81,7 +87,7 @@ function scriptTag(dir) {
       compress: { passes: 4, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false },
     }),
   ];
-  const { plugin, chunkPath } = lazyChunks({ inputPlugins, outputPlugins, ownChunk: rulesChunk });
+  const { plugin, chunkPath } = lazyChunks({ inputPlugins, outputPlugins, ownChunk });
   return {
     input: join(dir, SCRIPT_TAG),
     plugins: [plugin, ...inputPlugins()],

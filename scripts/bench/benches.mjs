@@ -2,5 +2,6 @@
 // A benchmark is a function of `{ runs, say }` that comes back with results (result.mjs): `runs` overrides how often
 // each measurement is repeated, and `say` prints what goes on meanwhile.
 import { delivery } from './delivery/delivery.mjs';
+import { rules } from './rules/rules.mjs';
 
-export const BENCHES = { delivery };
+export const BENCHES = { delivery, rules };

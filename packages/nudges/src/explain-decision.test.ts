@@ -27,7 +27,7 @@ it('a showing is said in one sentence, with its gates', () => {
 it.each([
   ['paused', 'It does not show, because it is paused.'],
   ['holdout', 'It does not show, because this person is in the control group.'],
-  ['surface-missing', 'It does not show, because the place it goes to is not on the page.'],
+  ['surface-missing', 'It does not show, because its place is not on the page.'],
 ] as [GateName, string][])('%s: %s', (reason, summary) => {
   expect(explainDecision(decision(reason))).toMatchObject({ shown: false, reason, summary });
 });

@@ -1,17 +1,10 @@
 import type { Explanation, NudgeLink } from '@tendril/core';
-import type { Nudge, Ruleset } from '@tendril/protocol';
-import {
-  type ArbiterContext,
-  arbitrate,
-  createEngine,
-  type Decision,
-  type Engine,
-  type Facts,
-  isShowing,
-} from '@tendril/rules';
+import type { Ruleset } from '@tendril/protocol';
+import { type ArbiterContext, arbitrate, type Decision, type Facts, isShowing } from '@tendril/rules';
 import { explainAbsence, explainDecision } from './explain-decision.js';
 import { idsOf } from './ids-of.js';
 import { keepLedger, type LedgerKeeper } from './ledger-keeper.js';
+import { loadRules, type Rules } from './load-rules.js';
 import { findSurface } from './page/find-surface.js';
 import { createSurfaceBoard } from './surface-board.js';
 
@@ -19,27 +12,7 @@ import { createSurfaceBoard } from './surface-board.js';
 const SETTLE_MS = 50;
 /** The longest delay that a browser's timer holds. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
-
-/** A ruleset ready to be asked. */
-interface Rules {
-  engine: Engine;
-  ruleset: Ruleset;
-  nudges: Map<string, Nudge>;
-  categories: ArbiterContext['categories'];
-  /** Nudges that could not be drawn, and why. */
-  broken: { [nudge: string]: string };
-}
-
-function prepare(ruleset: Ruleset, link: NudgeLink): Rules {
-  const engine = createEngine(ruleset);
-  for (const { path, code, detail } of engine.faults) {
-    const cure = 'Correct the ruleset; `checkRuleset` of @tendril/rules says how.';
-    link.notices.emit('error', { code: 'rule', message: `${path}: ${code} ${detail}`, cure });
-  }
-  const nudges = new Map(engine.nudges.map((nudge) => [nudge.id, nudge]));
-  const categories = Object.fromEntries(engine.nudges.map(({ id, category }) => [id, category]));
-  return { engine, ruleset, nudges, categories, broken: {} };
-}
+const NEVER = Number.POSITIVE_INFINITY;
 
 function factsOf(link: NudgeLink, root: Element): Facts {
   const { location, title } = root.ownerDocument;
@@ -57,7 +30,7 @@ function contextOf(link: NudgeLink, root: Element, rules: Rules, ledger: LedgerK
     session: link.session(),
     ids: idsOf(link) ?? {},
     path: root.ownerDocument.location.pathname,
-    hasSurface: (where) => findSurface(root, where) !== undefined,
+    surfaceTrouble: (where) => (findSurface(root, where) ? undefined : 'missing'),
     busy: {},
     broken: rules.broken,
     identityPending: !known,
@@ -85,8 +58,21 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
   let rules: Rules | undefined;
   let cancel: (() => void) | undefined;
   let wake: (() => void) | undefined;
+  /** Settles when the rules of the moment can be asked: events wait for them. */
+  let ready = Promise.resolve();
+  let stopped = false;
+  const view = root.ownerDocument.defaultView;
   const ledger = keepLedger(link, settle);
   const board = createSurfaceBoard({ link, root, record: ledger.add });
+
+  async function follow(ruleset: Ruleset | undefined): Promise<void> {
+    const next = ruleset && view ? await loadRules(ruleset, link, view, settle) : undefined;
+    // Meanwhile there may be other rules, or no nudges any more.
+    if (stopped || ruleset !== link.ruleset.get()) return next?.past?.stop();
+    rules?.past?.stop();
+    rules = next;
+    settle();
+  }
 
   function settle(): void {
     cancel ??= link.ports.clock.after(SETTLE_MS, decide);
@@ -95,20 +81,19 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
   function judge(explain: boolean): Decision[] {
     if (!rules) return [];
     const context = contextOf(link, root, rules, ledger);
+    rules.past?.follow();
     rules.engine.setFacts(factsOf(link, root));
     return arbitrate(rules.engine.candidates(context.now), { ...context, explain });
   }
 
-  /** Some gates open by time alone: one timer for the first of them. */
+  /** Some gates open, and some conditions turn, by time alone: one timer for the first of them. */
   function sleep(decisions: readonly Decision[]): void {
     wake?.();
     const instants = decisions.flatMap(({ gates }) =>
       gates.flatMap(({ pass, until }) => (pass || !until ? [] : [until])),
     );
-    const next = Math.min(...instants);
-    wake = instants.length
-      ? link.ports.clock.after(Math.min(next - link.ports.clock.now(), MAX_TIMER_MS), settle)
-      : undefined;
+    const wait = Math.min(rules?.engine.nextFlip() ?? NEVER, ...instants) - link.ports.clock.now();
+    wake = wait < NEVER ? link.ports.clock.after(Math.min(wait, MAX_TIMER_MS), settle) : undefined;
   }
 
   function decide(): void {
@@ -139,18 +124,17 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     return [one ?? explainAbsence(nudge, fault && `${fault.path}: ${fault.code} ${fault.detail}`)];
   }
 
-  const view = root.ownerDocument.defaultView;
   const observer = view && new view.MutationObserver(settle);
   observer?.observe(root, { childList: true, subtree: true });
   view?.addEventListener('popstate', settle);
   const off = [
     link.ruleset.subscribe((ruleset) => {
-      rules = ruleset && prepare(ruleset, link);
-      settle();
+      ready = follow(ruleset);
     }),
     link.facts.facts.listen(settle),
     link.onEvent((event) => {
-      rules?.engine.record(event, link.ports.clock.now());
+      const now = link.ports.clock.now();
+      ready.then(() => rules?.engine.record(event, now));
       settle();
     }),
     ledger.stop,
@@ -161,6 +145,8 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
 
   return () => {
     for (const end of off) end();
+    stopped = true;
+    rules?.past?.stop();
     cancel?.();
     // What is still under way, such as reading the ledger, finds a decision pending for ever.
     cancel = () => {};

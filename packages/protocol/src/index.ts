@@ -20,6 +20,7 @@ export type {
   Policy,
   Ruleset,
   Schedule,
+  ScorePart,
   Stage,
   SurfaceKind,
   Tone,

@@ -51,6 +51,8 @@ const period: Schema = {
   description: '"session" or a duration such as P7D',
   anyOf: [{ ...text, const: 'session' }, ref('duration')],
 };
+/** Of each nudge the last 50 showings are remembered. */
+const count: Schema = { type: 'integer', minimum: 1, maximum: 50 };
 const contents: Schema = { ...record(ref('content')), minProperties: 1 };
 
 const definitions: { [name: string]: Schema } = {
@@ -80,7 +82,7 @@ const definitions: { [name: string]: Schema } = {
     ],
   },
   cap: shape({
-    'n!': { type: 'integer', minimum: 1 },
+    'n!': count,
     'per!': period,
   }),
   action: shape({
@@ -125,6 +127,12 @@ const definitions: { [name: string]: Schema } = {
     stages: list(ref('stage')),
     tone: oneOf(TONES),
     dismissible: { type: 'boolean' },
+    margin: {
+      type: 'number',
+      description: 'how far a ratio falls below a threshold before a stage is left; 0.02 when absent',
+      minimum: 0,
+      maximum: 1,
+    },
     meter: shape({ 'usage!': text }),
     component: text,
   }),
@@ -142,6 +150,7 @@ const definitions: { [name: string]: Schema } = {
     stopOn: list(oneOf(['goal', 'primary', 'submit', 'dismiss'])),
     exempt: list(oneOf(['global', 'category', 'gap'])),
   }),
+  scorePart: shape({ 'if!': ref('condition'), 'points!': { type: 'number' } }),
   arm: shape({
     'id!': text,
     'weight!': { type: 'number', minimum: 0 },
@@ -182,15 +191,22 @@ export const RULESET_SCHEMA: Schema = shape(
     orders: record(list(text)),
     segments: record(ref('condition')),
     groups: record({ type: 'array' }),
+    scores: record(list(ref('scorePart'), 1)),
     policy: shape({
       caps: list(
         shape({
           'category!': oneOf([...CATEGORIES, '*']),
-          'n!': { type: 'integer', minimum: 1 },
+          'n!': count,
           'per!': period,
         }),
       ),
       gap: ref('duration'),
+      holdout: {
+        type: 'number',
+        description: 'share of accounts that are shown nothing, from 0 to 1',
+        minimum: 0,
+        maximum: 1,
+      },
     }),
     'nudges!': { ...list(ref('nudge')), maxItems: 1000 },
   },

@@ -4,8 +4,9 @@ import type { Json } from './event.js';
 export type Duration = string;
 
 /**
- * A condition in GrowthBook's Mongo-style syntax: keys are fact paths (`usage.seats.ratio`, `user.role`) or logical
- * operators (`$and`, `$or`, `$nor`, `$not`); values are operands or operator objects.
+ * A condition in GrowthBook's Mongo-style syntax. Keys are joined by AND: fact paths (`usage.seats.ratio`, `user.role`),
+ * logical operators (`$and`, `$or`, `$nor`, `$not`), `$segment`, `$did` (past events) or `$ratio` (of two facts). Values
+ * are operands or operator objects, which are joined by AND too. The README of `@tendril/rules` lists all operators.
  */
 export type Condition = { [key: string]: Json };
 
@@ -167,6 +168,12 @@ export interface Nudge {
     stages?: Stage[];
     tone?: Tone;
     dismissible?: boolean;
+    /**
+     * How far a ratio must fall below a threshold before what was reached is left: while the nudge or one of its stages
+     * holds, comparisons with `usage.<meter>.ratio` and `$ratio` in its `who` and `if` give way by this much, so that a
+     * meter that hovers at 0.9 does not flicker. Default 0.02; 0 switches it off. Each page load begins anew.
+     */
+    margin?: number;
     /** Draws `usage.<usage>` as a meter. */
     meter?: { usage: string };
     /** A renderer that the host registered under this name. */
@@ -179,11 +186,22 @@ export interface Nudge {
   unlock?: { entitlement: string; timeout?: Duration; announce?: string };
 }
 
+/**
+ * A reason for points: they count while `if` holds. A score whose parts are not all known, true or false, is not there.
+ */
+export interface ScorePart {
+  if: Condition;
+  /** May be negative. */
+  points: number;
+}
+
 /** Politeness for all nudges together. */
 export interface Policy {
   caps?: (Cap & { category: NudgeCategory | '*' })[];
   /** Least time between two showings of different nudges. */
   gap?: Duration;
+  /** Share of accounts (of people, where there is no account) that are shown nothing, for comparison: 0.05 is 5 %. */
+  holdout?: number;
 }
 
 /**
@@ -197,6 +215,8 @@ export interface Ruleset {
   segments?: { [name: string]: Condition };
   /** Saved lists for `$inGroup`. */
   groups?: { [name: string]: Json[] };
+  /** Sums of points, read as `score.<name>`. A score may read those before it. */
+  scores?: { [name: string]: ScorePart[] };
   policy?: Policy;
   nudges: Nudge[];
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { fillEpisode } from './episode.js';
+import { readPath } from './condition/path.js';
+import { compileEpisode } from './episode.js';
 
 const FACTS = { usage: { seats: { limit: 10 } }, plan: 'team', on: false, list: ['a'], odd: { toString: 1 } };
 
@@ -14,5 +15,5 @@ it.each([
   ['{__proto__}{constructor}!', '!'],
   ['{stage', '{stage'],
 ])('%j becomes %j', (template, episode) => {
-  expect(fillEpisode(template, 's90', FACTS)).toBe(episode);
+  expect(compileEpisode(template, (path) => () => readPath(FACTS, path))('s90')).toBe(episode);
 });

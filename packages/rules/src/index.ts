@@ -1,8 +1,7 @@
-export type { ArbiterContext } from './arbiter/arbiter-context.js';
+export type { ArbiterContext, Ids, SurfaceTrouble } from './arbiter/arbiter-context.js';
 export { arbitrate } from './arbiter/arbitrate.js';
 export { assignArm, bucket } from './arbiter/assign-arm.js';
 export type { Candidate, Decision, GateName, GateResult } from './arbiter/decision.js';
-export { surfaceKey } from './arbiter/gates.js';
 export {
   isShowing,
   type Ledger,
@@ -11,11 +10,33 @@ export {
   mergeLedgers,
   recordInLedger,
 } from './arbiter/ledger.js';
-export type { CompileOptions } from './condition/compile.js';
+export { surfaceKey } from './arbiter/surface-key.js';
+export type { CompileOptions, CompileText, DidLeaf, Leaf } from './condition/compile.js';
 export { type CompiledCondition, compileCondition } from './condition/compile-condition.js';
+export { describeCondition } from './condition/describe-condition.js';
 export type { Fault } from './condition/fault.js';
 export { readPath } from './condition/path.js';
 export type { Test, Truth } from './condition/truth.js';
-export { createEngine, type Engine, type Facts, type RecordedEvent } from './engine.js';
+export { type Counter, countEvent, counts } from './counters/counter.js';
+export { type Counters, createCounters } from './counters/counters.js';
+export { type PackedTally, packTally, unpackTally } from './counters/pack-tally.js';
+export {
+  addEvents,
+  type Baseline,
+  type CountedEvent,
+  followRules,
+  NO_COUNTERS,
+  rebase,
+  type SavedCounters,
+  type Sequence,
+  tallyAll,
+} from './counters/saved-counters.js';
+export { createTally, type Tally } from './counters/tally.js';
+export { createEngine, type Engine } from './engine/engine.js';
+export type { EngineParts } from './engine/engine-parts.js';
+export type { Facts } from './engine/facts.js';
+export type { RecordedEvent } from './engine/recorded-event.js';
+export { loadRegex } from './regex/load-regex.js';
 export { type CheckedRuleset, checkRuleset } from './ruleset/check-ruleset.js';
 export { durationMs } from './ruleset/duration.js';
+export { lineOf } from './ruleset/line-of.js';

@@ -9,7 +9,7 @@ function listen() {
 }
 
 function become(state: DocumentVisibilityState): void {
-  vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(state);
+  vi.spyOn(document, 'hidden', 'get').mockReturnValue(state === 'hidden');
   document.dispatchEvent(new Event('visibilitychange'));
 }
 /** A busy machine may let an idle callback wait for its whole two seconds. */

@@ -20,7 +20,7 @@ export const pageLifecycle: PageLifecycle = {
       gone = false;
       listener('resume');
     };
-    hear(document, 'visibilitychange', () => (document.visibilityState === 'hidden' ? exit() : resume()));
+    hear(document, 'visibilitychange', () => (document.hidden ? exit() : resume()));
     hear(window, 'pagehide', exit);
     hear(window, 'pageshow', (event) => (event as PageTransitionEvent).persisted && resume());
     hear(window, 'online', () => listener('online'));

@@ -1,6 +1,17 @@
 import type { NudgeCategory, Placement, Policy } from '@tendril/protocol';
 import type { Ledger } from './ledger.js';
 
+/** Who is here, by the units that nudges are counted and split by. */
+export interface Ids {
+  /** The browser, for as long as nobody has said who the person is. */
+  anonymous?: string;
+  user?: string;
+  account?: string;
+}
+
+/** There is no such element, it can not be seen, or there are several. */
+export type SurfaceTrouble = 'missing' | 'hidden' | 'ambiguous';
+
 /** All that a decision depends on besides the candidates. Nothing else is read: the same input gives the same answer. */
 export interface ArbiterContext {
   now: number;
@@ -9,17 +20,21 @@ export interface ArbiterContext {
   /** Category of every nudge of the ruleset, also of those that are no candidates. */
   categories: { [nudge: string]: NudgeCategory };
   session: string;
-  ids: { user?: string; account?: string };
+  ids: Ids;
   /** Path of the page, such as `/reports`. */
   path: string;
-  /** Is the slot or anchor there? */
-  hasSurface: (where: Placement) => boolean;
+  /** What is wrong with the slot or anchor on this page, if anything. */
+  surfaceTrouble: (where: Placement) => SurfaceTrouble | undefined;
   /** Surfaces that a nudge holds and does not give up, by surface key. */
   busy: { [surface: string]: string };
   /** Nudges that could not be drawn on this page, and why. */
   broken: { [nudge: string]: string };
   /** The person is not known yet: showing now might break a cap of theirs. */
   identityPending: boolean;
+  /** The host shows a modal dialog of its own. Default false. */
+  hostModal?: boolean;
+  /** Nobody sees this tab. A showing that goes on stays. Default false. */
+  hiddenTab?: boolean;
   /** Ask every gate, not only up to the first that fails. */
   explain?: boolean;
 }

@@ -1,13 +1,15 @@
-import type { Nudge } from '@tendril/protocol';
+import type { Nudge, Policy } from '@tendril/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeCandidate, makeContext, NOW } from '../testing/make-nudge.js';
 import { arbitrate } from './arbitrate.js';
 import type { Candidate, Decision } from './decision.js';
+import { surfaceKey } from './surface-key.js';
 
 const reasons = (decisions: Decision[]) =>
   Object.fromEntries(decisions.map(({ nudge, reason }) => [nudge, reason]));
 const slot = (name: string): Pick<Nudge, 'where'> => ({ where: { surface: 'slot', slot: name } });
+const ONE: Policy = { caps: [{ category: '*', n: 1, per: 'session' }] };
 const control = { key: 'k', unit: 'account' as const, arms: [{ id: 'control', weight: 1, show: false }] };
 
 describe('who wins a surface', () => {
@@ -32,9 +34,10 @@ describe('who wins a surface', () => {
       [winner, loser],
       [loser, winner],
     ])
-      expect(reasons(arbitrate(order, makeContext()))).toEqual({
+      expect(reasons(arbitrate(order, makeContext({ policy: ONE })))).toEqual({
         [winner.nudge.id]: 'shown',
-        [loser.nudge.id]: 'lower-priority',
+        [loser.nudge.id]:
+          surfaceKey(winner.nudge) === surfaceKey(loser.nudge) ? 'lower-priority' : 'global-cap',
       });
   });
 
@@ -78,7 +81,37 @@ describe('who wins a surface', () => {
 
   it('is named to the loser', () => {
     const [, loser] = arbitrate([makeCandidate({ id: 'a' }), makeCandidate({ id: 'b' })], makeContext());
-    expect(loser?.gates.at(-2)).toEqual({ gate: 'lower-priority', pass: false, values: { winner: 'a' } });
+    expect(loser?.gates.at(-1)).toEqual({ gate: 'lower-priority', pass: false, values: { winner: 'a' } });
+  });
+});
+
+it('names a nudge that it can not read, and decides for the others', () => {
+  const broken = [
+    { where: undefined },
+    { how: { exempt: 5 } },
+    { test: { arms: 5, key: 'k', unit: 'user' } },
+  ];
+  for (const defect of broken) {
+    const bad = makeCandidate({ id: 'bad', priority: 90, ...(defect as object) });
+    expect(
+      reasons(arbitrate([bad, makeCandidate({ id: 'a' })], makeContext({ ids: { user: 'u' } }))),
+    ).toEqual({
+      bad: 'invalid',
+      a: 'shown',
+    });
+  }
+});
+
+describe('the holdout of all nudges', () => {
+  it('takes the surface, counts, and draws nothing', () => {
+    const decisions = arbitrate(
+      [makeCandidate({ id: 'a' }), makeCandidate({ id: 'b' })],
+      makeContext({ policy: { holdout: 1 } }),
+    );
+    expect(decisions.map(({ reason, ghost }) => [reason, ghost])).toEqual([
+      ['holdout', true],
+      ['holdout', false],
+    ]);
   });
 });
 

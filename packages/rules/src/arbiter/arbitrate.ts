@@ -1,45 +1,54 @@
 import type { ArbiterContext } from './arbiter-context.js';
 import { assignArm } from './assign-arm.js';
 import type { Candidate, Decision, GateResult } from './decision.js';
-import { askGates, surfaceKey } from './gates.js';
-import { isShowing, recordInLedger } from './ledger.js';
-
-const priority = ({ nudge, stage }: Candidate): number => stage?.priority ?? nudge.priority ?? 50;
-
-const start = ({ nudge }: Candidate): number => Date.parse(nudge.schedule?.start ?? '') || 0;
-
-/** Total order: priority, then the older start, then the id. Never the order of the document. */
-const before = (a: Candidate, b: Candidate): number =>
-  priority(b) - priority(a) || start(a) - start(b) || (a.nudge.id < b.nudge.id ? -1 : 1);
+import { askGates } from './gates.js';
+import { isShowing, type Ledger, recordInLedger } from './ledger.js';
+import { byRank } from './rank.js';
+import { surfaceKey } from './surface-key.js';
 
 function decide(
-  candidate: Candidate,
+  { nudge, stage, episode }: Candidate,
   gates: GateResult[],
-  winner: string | undefined,
   context: ArbiterContext,
 ): Decision {
-  const { nudge, stage, episode } = candidate;
-  const surface = surfaceKey(nudge);
+  const failed = gates.filter(({ pass }) => !pass);
   const arm = assignArm(nudge.test, context.ids);
-  const all = [...gates];
-  if (context.explain || gates.every(({ pass }) => pass))
-    all.push(
-      { gate: 'lower-priority', pass: winner === nudge.id || !winner, values: { winner } },
-      { gate: 'holdout', pass: arm?.show !== false, values: { arm: arm?.id } },
-    );
-  const failed = all.find(({ pass }) => !pass);
   return {
     nudge: nudge.id,
     rev: nudge.rev,
-    show: !failed,
-    reason: failed?.gate ?? 'shown',
-    gates: all,
+    show: !failed.length,
+    reason: failed[0]?.gate ?? 'shown',
+    gates,
     stage: stage?.id ?? '',
     episode,
-    surface,
+    surface: surfaceKey(nudge),
     ...(arm && { arm: arm.id }),
-    ghost: failed?.gate === 'holdout',
+    ghost: failed.length === 1 && failed[0]?.gate === 'holdout',
   };
+}
+
+/** For a nudge that the arbiter can not read: the collector checks documents, but the host may pass its own. */
+const invalid = ({ nudge: { id, rev }, episode }: Candidate): Decision => ({
+  nudge: id,
+  rev,
+  show: false,
+  reason: 'invalid',
+  gates: [{ gate: 'invalid', pass: false }],
+  stage: '',
+  episode,
+  surface: '',
+  ghost: false,
+});
+
+/** A showing that starts now counts against the caps of those that come after it on other surfaces. */
+function withStart(
+  ledger: Ledger,
+  { nudge, episode }: Decision,
+  { session, now: at }: ArbiterContext,
+): Ledger {
+  return isShowing(ledger, nudge, session, episode)
+    ? ledger
+    : recordInLedger(ledger, { kind: 'shown', nudge, episode, session, at });
 }
 
 /**
@@ -48,27 +57,21 @@ function decide(
  */
 export function arbitrate(candidates: readonly Candidate[], context: ArbiterContext): Decision[] {
   const winners = new Map<string, string>();
-  // A showing that starts now counts against the caps of those that come after it on other surfaces.
   let { ledger } = context;
-  const asked = [...candidates].sort(before).map((candidate) => {
-    const { nudge, episode } = candidate;
-    const surface = surfaceKey(nudge);
-    const taken = winners.has(surface);
-    const gates = askGates(candidate, taken ? context : { ...context, ledger });
-    if (!taken && gates.every(({ pass }) => pass)) {
-      winners.set(surface, nudge.id);
-      if (!isShowing(ledger, nudge.id, context.session, episode))
-        ledger = recordInLedger(ledger, {
-          kind: 'shown',
-          nudge: nudge.id,
-          episode,
-          session: context.session,
-          at: context.now,
-        });
+  return [...candidates].sort(byRank).map((candidate) => {
+    try {
+      const surface = surfaceKey(candidate.nudge);
+      const winner = winners.get(surface);
+      // Who loses a surface loses it to its winner, not to the caps that the winner has used up.
+      const gates = askGates(candidate, winner ? context : { ...context, ledger }, winner);
+      const decision = decide(candidate, gates, context);
+      if (decision.show || decision.ghost) {
+        winners.set(surface, decision.nudge);
+        ledger = withStart(ledger, decision, context);
+      }
+      return decision;
+    } catch {
+      return invalid(candidate);
     }
-    return { candidate, gates };
   });
-  return asked.map(({ candidate, gates }) =>
-    decide(candidate, gates, winners.get(surfaceKey(candidate.nudge)), context),
-  );
 }

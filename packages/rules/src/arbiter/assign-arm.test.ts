@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { assignArm, bucket } from './assign-arm.js';
+import { assignArm, bucket, isHeldOut } from './assign-arm.js';
 
 describe('bucket', () => {
   it.each([
@@ -69,5 +69,35 @@ describe('assignArm', () => {
     expect(assignArm(test(1), { user: 'u' })).toBeUndefined();
     expect(assignArm({ ...test(1), unit: 'user' }, { user: 'u' })?.id).toBe('arm0');
     expect(assignArm(undefined, { user: 'u' })).toBeUndefined();
+  });
+
+  it('splits visitors by their browser until they are known, where users are split', () => {
+    const ofUsers = { ...test(1, 1), unit: 'user' as const };
+    for (const id of accounts) {
+      expect(assignArm(ofUsers, { anonymous: id })).toEqual(assignArm(ofUsers, { user: id }));
+      expect(assignArm(ofUsers, { anonymous: 'a', user: id })).toEqual(assignArm(ofUsers, { user: id }));
+    }
+    expect(assignArm(test(1), { anonymous: 'a', user: 'u' })).toBeUndefined();
+  });
+});
+
+describe('the holdout of all nudges', () => {
+  it('is its share of accounts, whoever of the account is here', () => {
+    const held = accounts.filter((account) => isHeldOut(0.05, { account, user: 'u' }));
+    expect(Math.abs(held.length / accounts.length - 0.05)).toBeLessThan(0.02);
+    for (const account of held) expect(isHeldOut(0.05, { account, user: 'v' })).toBe(true);
+  });
+
+  it.each([
+    [0, false],
+    [1, true],
+  ])('of %d of all', (share, expected) => {
+    expect([{ account: 'a' }, { user: 'u' }, { anonymous: 'b' }].map((ids) => isHeldOut(share, ids))).toEqual(
+      [expected, expected, expected],
+    );
+  });
+
+  it('asks nobody who is not known', () => {
+    expect(isHeldOut(1, {})).toBe(false);
   });
 });

@@ -9,6 +9,7 @@ export type GateName =
   | 'who'
   | 'stage'
   | 'trigger'
+  | 'holdout'
   | 'stopped'
   | 'never'
   | 'snoozed'
@@ -19,12 +20,15 @@ export type GateName =
   | 'global-cap'
   | 'gap'
   | 'page'
-  | 'surface-missing'
   | 'surface-busy'
-  | 'identity-pending'
-  | 'render-error'
   | 'lower-priority'
-  | 'holdout';
+  | 'host-modal'
+  | 'identity-pending'
+  | 'hidden-tab'
+  | 'surface-missing'
+  | 'surface-hidden'
+  | 'surface-ambiguous'
+  | 'render-error';
 
 /** One gate's answer. `values` shows what it looked at; `until` is when time alone may open it (epoch ms). */
 export interface GateResult {
@@ -39,12 +43,12 @@ export interface Candidate {
   nudge: Nudge;
   who: Truth;
   /** Absent when the nudge has stages and none holds. */
-  stage?: Partial<Stage> & Pick<Stage, 'id'>;
+  stage?: (Partial<Stage> & Pick<Stage, 'id'>) | undefined;
   triggered: boolean;
   /** What the dismissal of this showing would be remembered under. */
   episode: string;
-  /** The facts that `who` and the stages read. */
-  values: { [path: string]: unknown };
+  /** The facts that `who` and the stages read, as they are when it is called. */
+  values: () => { [path: string]: unknown };
 }
 
 /** What the arbiter says of one nudge. */
@@ -54,7 +58,7 @@ export interface Decision {
   show: boolean;
   /** The first gate that failed, or `shown`. */
   reason: GateName | 'shown';
-  /** Failing gates; in explain mode, all of them. */
+  /** The gates that were asked, in order: up to the first that failed; in explain mode, all of them. */
   gates: GateResult[];
   stage: string;
   episode: string;
@@ -62,6 +66,6 @@ export interface Decision {
   surface: string;
   /** Arm of the experiment, where there is one. */
   arm?: string;
-  /** A control group's showing: it takes the surface and counts against caps, and nothing is drawn. */
+  /** A control group's showing, or one that the holdout of all nudges prevents: it takes the surface and counts against caps, and nothing is drawn. */
   ghost: boolean;
 }

@@ -1,11 +1,12 @@
 import type { Policy } from '@tendril/protocol';
 import { describe, expect, it } from 'vitest';
 import { makeCandidate, makeContext, makeNudge, NOW } from '../testing/make-nudge.js';
-import type { ArbiterContext } from './arbiter-context.js';
+import type { ArbiterContext, SurfaceTrouble } from './arbiter-context.js';
 import { arbitrate } from './arbitrate.js';
 import type { Candidate, GateName } from './decision.js';
-import { askGates, GATES, surfaceKey } from './gates.js';
+import { askGates, GATES } from './gates.js';
 import type { LedgerEntry } from './ledger.js';
+import { surfaceKey } from './surface-key.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -23,13 +24,18 @@ const STRICT: Policy = {
   gap: 'P1D',
 };
 
+/** Gates that compare nudges or arms: see `arbitrate.test.ts`. */
+type Compared = 'holdout' | 'lower-priority';
+const COMPARED = ['holdout', 'lower-priority'];
+
 type Case = [name: string, candidate: Candidate, context: ArbiterContext, until?: number];
 const once = { max: [{ n: 1, per: 'P1D' }] };
 const twice = { max: [{ n: 2, per: 'P1D' }] };
 const session = { max: [{ n: 1, per: 'session' }] };
+const trouble = (found: SurfaceTrouble) => makeContext({ surfaceTrouble: () => found });
 const other = (ago: number) => ({ other: { shown: [shown(ago)] } });
 
-const CLOSED: { [gate in Exclude<GateName, 'invalid'>]?: Case[] } = {
+const CLOSED: { [gate in Exclude<GateName, 'invalid' | Compared>]: Case[] } = {
   paused: [
     ['paused', makeCandidate({ mode: 'paused' }), makeContext()],
     ['preview', makeCandidate({ mode: 'preview' }), makeContext()],
@@ -52,7 +58,7 @@ const CLOSED: { [gate in Exclude<GateName, 'invalid'>]?: Case[] } = {
   stage: [
     [
       'none holds',
-      { nudge: makeNudge(), who: true, triggered: true, episode: 'e', values: {} },
+      { nudge: makeNudge(), who: true, triggered: true, episode: 'e', values: () => ({}) },
       makeContext(),
     ],
   ],
@@ -139,9 +145,13 @@ const CLOSED: { [gate in Exclude<GateName, 'invalid'>]?: Case[] } = {
   page: [
     ['excluded', makeCandidate({ where: { surface: 'top', pages: { exclude: ['/rep*'] } } }), makeContext()],
   ],
-  'surface-missing': [['not there', makeCandidate(), makeContext({ hasSurface: () => false })]],
   'surface-busy': [['held by another', makeCandidate(), makeContext({ busy: { 'slot:top': 'other' } })]],
+  'host-modal': [['a dialog of the host', makeCandidate(), makeContext({ hostModal: true })]],
   'identity-pending': [['nobody known', makeCandidate(), makeContext({ identityPending: true })]],
+  'hidden-tab': [['nobody looks', makeCandidate(), makeContext({ hiddenTab: true })]],
+  'surface-missing': [['not there', makeCandidate(), trouble('missing')]],
+  'surface-hidden': [['not to be seen', makeCandidate(), trouble('hidden')]],
+  'surface-ambiguous': [['twice there', makeCandidate(), trouble('ambiguous')]],
   'render-error': [['broken', makeCandidate(), makeContext({ broken: { n: 'SyntaxError' } })]],
 };
 
@@ -158,7 +168,8 @@ describe('gates', () => {
   });
 
   it('has a case for each', () => {
-    expect(Object.keys(CLOSED)).toEqual(GATES.map(([gate]) => gate));
+    const names = GATES.map(([gate]) => gate);
+    expect(Object.keys(CLOSED)).toEqual(names.filter((name) => !COMPARED.includes(name)));
   });
 
   const OPEN: Case[] = [
@@ -213,6 +224,11 @@ describe('gates', () => {
       makeCandidate(),
       makeContext({ ledger: { n: { shown: [shown(MINUTE)] } }, policy: { gap: 'PT10M' } }),
     ],
+    [
+      'goes on in a tab that nobody sees',
+      makeCandidate(),
+      makeContext({ ledger: { n: { shown: [shown(HOUR, 's1')] } }, hiddenTab: true }),
+    ],
     ['it holds the surface itself', makeCandidate(), makeContext({ busy: { 'slot:top': 'n' } })],
   ];
   it.each(OPEN)('open: %s', (_, candidate, context) => {
@@ -221,16 +237,16 @@ describe('gates', () => {
 
   it('are asked in order, up to the first that is shut', () => {
     const shut = makeCandidate({ mode: 'paused' }, { who: false, triggered: false });
-    const context = makeContext({ identityPending: true, hasSurface: () => false });
+    const context = makeContext({ identityPending: true, surfaceTrouble: () => 'missing' });
     const names = GATES.map(([name]) => name);
-    expect(askGates(shut, context).map(({ gate }) => gate)).toEqual(['paused']);
-    expect(askGates(shut, { ...context, explain: true }).map(({ gate }) => gate)).toEqual(names);
+    expect(askGates(shut, context, undefined).map(({ gate }) => gate)).toEqual(['paused']);
+    expect(askGates(shut, { ...context, explain: true }, undefined).map(({ gate }) => gate)).toEqual(names);
     expect(arbitrate([shut], { ...context, explain: true })[0]?.reason).toBe('paused');
   });
 
   it('say what they looked at', () => {
     const [{ gates } = { gates: [] }] = arbitrate(
-      [makeCandidate({ how: once }, { values: { 'user.role': 'owner' } })],
+      [makeCandidate({ how: once }, { values: () => ({ 'user.role': 'owner' }) })],
       { ...entry({ shown: [shown(HOUR)] }), explain: true },
     );
     const valuesOf = (name: GateName) => gates.find(({ gate }) => gate === name)?.values;

@@ -1,15 +1,19 @@
-import type { Cap, Duration, HowOften, Nudge } from '@tendril/protocol';
+import type { Cap, Duration, HowOften } from '@tendril/protocol';
 import { durationMs } from '../ruleset/duration.js';
 import { allowsPage } from '../ruleset/page-pattern.js';
-import type { ArbiterContext } from './arbiter-context.js';
+import type { ArbiterContext, SurfaceTrouble } from './arbiter-context.js';
+import { assignArm, isHeldOut } from './assign-arm.js';
 import type { Candidate, GateName, GateResult } from './decision.js';
 import { isShowing, type LedgerEntry, type Showing } from './ledger.js';
+import { surfaceKey } from './surface-key.js';
 
 /** What the gates look at. */
 interface Scene extends ArbiterContext, Candidate {
   how: HowOften;
   /** What the person has seen of this nudge. */
   entry: LedgerEntry;
+  /** The nudge that has won the surface, among those that come first. */
+  winner: string | undefined;
 }
 
 type Answer = Omit<GateResult, 'gate'> | boolean;
@@ -82,11 +86,16 @@ function unoccupied({ nudge, busy }: Scene): Answer {
   return !holder || holder === nudge.id || { pass: false, values: { holder } };
 }
 
-/** Key under which nudges compete for a place. */
-export function surfaceKey({ where: { surface, slot, anchor, selector } }: Nudge): string {
-  const name = surface === 'slot' ? slot : surface === 'anchor' ? (anchor ?? selector) : '';
-  return name ? `${surface}:${name}` : surface;
+/** A control arm, or the holdout of all nudges. */
+function heldOut({ nudge, policy, ids }: Scene): Answer {
+  const arm = assignArm(nudge.test, ids);
+  return { pass: arm?.show !== false && !isHeldOut(policy.holdout ?? 0, ids), values: { arm: arm?.id } };
 }
+
+const onSurface = (trouble: SurfaceTrouble): readonly [GateName, Gate] => [
+  `surface-${trouble}`,
+  ({ nudge: { where }, surfaceTrouble }) => ({ pass: surfaceTrouble(where) !== trouble, values: { where } }),
+];
 
 /** Caps and rests bind the start of a showing, not its continuation. */
 const atStart =
@@ -98,13 +107,14 @@ const atStart =
 const unlessExempt = (from: 'global' | 'category' | 'gap', gate: Gate): Gate =>
   atStart((scene) => scene.how.exempt?.includes(from) || gate(scene));
 
-/** The gates, in the order in which they are asked. Priority and holdout follow in `arbitrate`: they compare nudges. */
+/** The gates, in the order in which they are asked and named. */
 export const GATES: readonly (readonly [GateName, Gate])[] = [
   ['paused', ({ nudge: { mode = 'live' } }) => mode === 'live'],
   ['schedule', schedule],
-  ['who', ({ who, values }) => ({ pass: who === true, values })],
-  ['stage', ({ stage, values }) => ({ pass: !!stage, values })],
+  ['who', ({ who, values }) => ({ pass: who === true, values: values() })],
+  ['stage', ({ stage, values }) => ({ pass: !!stage, values: values() })],
   ['trigger', ({ triggered, nudge }) => ({ pass: triggered, values: nudge.when })],
+  ['holdout', heldOut],
   ['stopped', ({ entry }) => !entry.stopped],
   ['never', ({ entry }) => !entry.never],
   ['snoozed', ({ entry, now }) => shutUntil(entry.snoozedUntil ?? 0, now)],
@@ -130,9 +140,14 @@ export const GATES: readonly (readonly [GateName, Gate])[] = [
       values: { path, ...where.pages },
     }),
   ],
-  ['surface-missing', ({ nudge: { where }, hasSurface }) => ({ pass: hasSurface(where), values: { where } })],
   ['surface-busy', unoccupied],
+  ['lower-priority', ({ winner }) => ({ pass: !winner, values: { winner } })],
+  ['host-modal', ({ hostModal }) => !hostModal],
   ['identity-pending', ({ identityPending }) => !identityPending],
+  ['hidden-tab', atStart(({ hiddenTab }) => !hiddenTab)],
+  onSurface('missing'),
+  onSurface('hidden'),
+  onSurface('ambiguous'),
   [
     'render-error',
     ({ nudge: { id }, broken }) =>
@@ -140,16 +155,23 @@ export const GATES: readonly (readonly [GateName, Gate])[] = [
   ],
 ];
 
-/** Asks the gates; in explain mode all of them, else up to the first that fails. */
-export function askGates(candidate: Candidate, context: ArbiterContext): GateResult[] {
+/**
+ * Asks the gates; in explain mode all of them, else up to the first that fails. A holdout does not end it: whether the
+ * nudge would have shown is what the comparison with the others rests on.
+ */
+export function askGates(
+  candidate: Candidate,
+  context: ArbiterContext,
+  winner: string | undefined,
+): GateResult[] {
   const { how = {}, id } = candidate.nudge;
-  const scene: Scene = { ...context, ...candidate, how, entry: context.ledger[id] ?? {} };
+  const scene: Scene = { ...context, ...candidate, how, entry: context.ledger[id] ?? {}, winner };
   const results: GateResult[] = [];
   for (const [gate, ask] of GATES) {
     const answer = ask(scene);
     const result = typeof answer === 'object' ? { gate, ...answer } : { gate, pass: answer };
     results.push(result);
-    if (!result.pass && !context.explain) break;
+    if (!result.pass && gate !== 'holdout' && !context.explain) break;
   }
   return results;
 }

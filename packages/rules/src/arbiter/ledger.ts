@@ -26,55 +26,40 @@ export type LedgerRecord = { nudge: string; at: number; episode: string } & (
 
 const MAX_SHOWN = 50;
 
-const change = (entry: LedgerEntry, record: LedgerRecord): LedgerEntry => {
-  switch (record.kind) {
-    case 'shown': {
-      const { at, session, episode } = record;
-      return { ...entry, shown: [...(entry.shown ?? []), { at, session, episode }].slice(-MAX_SHOWN) };
-    }
-    case 'dismissed':
-      return { ...entry, dismissed: { ...entry.dismissed, [record.episode]: record.at } };
-    case 'snoozed':
-      return { ...entry, snoozedUntil: record.until };
-    case 'never':
-      return { ...entry, never: true };
-    case 'stopped':
-      return { ...entry, stopped: true };
-  }
-};
-
-/** The ledger with one more record; the one given is not changed. */
-export const recordInLedger = (ledger: Ledger, record: LedgerRecord): Ledger => ({
-  ...ledger,
-  [record.nudge]: change(ledger[record.nudge] ?? {}, record),
-});
-
 /** Was this episode shown in this session? Then it goes on: one showing lasts through re-decisions and page loads. */
 export const isShowing = (ledger: Ledger, nudge: string, session: string, episode: string): boolean =>
   !!ledger[nudge]?.shown?.some((one) => one.session === session && one.episode === episode);
 
-/** One showing is one, in whichever ledger it stands. */
-const keyOf = ({ at, session, episode }: Showing): string => JSON.stringify([at, session, episode]);
-
-const mergeEntries = (a: LedgerEntry, b: LedgerEntry): LedgerEntry => {
-  const shown = new Map([...(a.shown ?? []), ...(b.shown ?? [])].map((one) => [keyOf(one), one]));
-  // Episodes come from facts, so that one may be called `__proto__`: entries, not assignments. The latest is last.
-  const dismissed = [...Object.entries(a.dismissed ?? {}), ...Object.entries(b.dismissed ?? {})].sort(
-    ([, x], [, y]) => x - y,
-  );
-  const snoozedUntil = Math.max(a.snoozedUntil ?? 0, b.snoozedUntil ?? 0);
-  return {
-    ...(shown.size && {
-      shown: [...shown.values()]
-        .sort((x, y) => x.at - y.at || (keyOf(x) < keyOf(y) ? -1 : 1))
-        .slice(-MAX_SHOWN),
-    }),
-    ...(dismissed.length && { dismissed: Object.fromEntries(dismissed) }),
-    ...(snoozedUntil && { snoozedUntil }),
-    ...((a.never || b.never) && { never: true as const }),
-    ...((a.stopped || b.stopped) && { stopped: true as const }),
-  };
+const entryOf = (record: LedgerRecord): LedgerEntry => {
+  const { kind, at, episode } = record;
+  if (kind === 'shown') return { shown: [{ at, session: record.session, episode }] };
+  if (kind === 'dismissed') return { dismissed: { [episode]: at } };
+  return kind === 'snoozed' ? { snoozedUntil: record.until } : { [kind]: true };
 };
+
+/** One showing is one, in whichever ledger it stands: oldest first. */
+function mergeShown(a: Showing[] = [], b: Showing[] = []): Showing[] {
+  const keyed = new Map([...a, ...b].map((one) => [JSON.stringify([one.at, one.session, one.episode]), one]));
+  return [...keyed]
+    .sort(([x, { at }], [y, other]) => at - other.at || (x < y ? -1 : 1))
+    .slice(-MAX_SHOWN)
+    .map(([, one]) => one);
+}
+
+/** When each episode was last dismissed. */
+const mergeDismissed = (a: LedgerEntry['dismissed'] = {}, b: LedgerEntry['dismissed'] = {}) =>
+  // Episodes come from facts, so that one may be called `__proto__`: entries, not assignments. The latest is last.
+  Object.fromEntries([...Object.entries(a), ...Object.entries(b)].sort(([, x], [, y]) => x - y));
+
+const mergeEntries = (a: LedgerEntry, b: LedgerEntry): LedgerEntry => ({
+  ...a,
+  ...b,
+  ...((a.shown || b.shown) && { shown: mergeShown(a.shown, b.shown) }),
+  ...((a.dismissed || b.dismissed) && { dismissed: mergeDismissed(a.dismissed, b.dismissed) }),
+  ...((a.snoozedUntil || b.snoozedUntil) && {
+    snoozedUntil: Math.max(a.snoozedUntil ?? 0, b.snoozedUntil ?? 0),
+  }),
+});
 
 /** Union of two ledgers, never last-writer-wins: what either side has seen was seen. */
 export function mergeLedgers(a: Ledger, b: Ledger): Ledger {
@@ -82,3 +67,7 @@ export function mergeLedgers(a: Ledger, b: Ledger): Ledger {
   for (const [nudge, entry] of Object.entries(b)) merged[nudge] = mergeEntries(merged[nudge] ?? {}, entry);
   return merged;
 }
+
+/** The ledger with one more record; the one given is not changed. */
+export const recordInLedger = (ledger: Ledger, record: LedgerRecord): Ledger =>
+  mergeLedgers(ledger, { [record.nudge]: entryOf(record) });

@@ -1,18 +1,35 @@
 import type { Json } from '@tendril/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { COMBINATOR_NAMES, OPERATOR_NAMES } from './compile.js';
 import { compileCondition } from './compile-condition.js';
-import { OPERATORS } from './operators.js';
 
-const NAMES = [...Object.keys(OPERATORS), '$not', '$and', '$or', '$nor', '$elemMatch', '$size', '$inGroup'];
-const FACTS = { a: { b: [1, 'x', null, { c: 2 }] }, n: 7, s: 'x', t: { toString: 1 }, z: null };
-const OPTIONS = { groups: { g: ['x'] }, segments: { s: { n: 7 } } };
+const FIELDS = ['event', 'where', 'within', 'count', 'last', 'of', 'to', 'is', 'id', 'attributeKey', '$ref'];
+const FACTS = {
+  a: { b: [1, 'x', null, { c: 2 }] },
+  n: 7,
+  s: 'x',
+  t: { toString: 1 },
+  z: null,
+  d: '2026-01-01T00:00:00Z',
+};
+const OPTIONS = {
+  groups: { g: ['x'] },
+  segments: { s: { n: 7 }, x: { $segment: 'x' } },
+  orders: { plan: ['x', 'g', 's'] },
+  did: () => () => undefined,
+};
 
 const key = fc.oneof(
-  fc.constantFrom(...NAMES, '$segment', '$nonsense'),
-  fc.constantFrom('a', 'a.b', 'n', 's', 't', 'z', '__proto__', 'constructor', ''),
+  fc.constantFrom(...OPERATOR_NAMES(), ...COMBINATOR_NAMES(), ...FIELDS, '$nonsense'),
+  fc.constantFrom('a', 'a.b', 'n', 's', 't', 'z', 'd', '__proto__', 'constructor', ''),
 );
-const scalar = fc.oneof(fc.integer(), fc.string(), fc.boolean(), fc.constantFrom(null, 'x', 7, 'g', 's'));
+const scalar = fc.oneof(
+  fc.integer(),
+  fc.string(),
+  fc.boolean(),
+  fc.constantFrom(null, 'x', 7, 'g', 's', 'n', '7d', '(', 'ever'),
+);
 /** JSON that looks like conditions more often than chance would have it. */
 const { json } = fc.letrec<{ json: Json }>((tie) => ({
   json: fc.oneof(
@@ -57,6 +74,15 @@ const SPOILS: Spoil[] = [
   (condition) => ({ ...condition, $or: { n: 7 } }),
   (condition) => ({ ...condition, '__proto__.x': 1 }),
   (condition) => ({ ...condition, s: { $notInGroup: 'nobody' } }),
+  (condition) => ({ ...condition, s: { $regex: '(?!x)' } }),
+  (condition) => ({ ...condition, s: { $vne: null } }),
+  (condition) => ({ ...condition, s: { $below: 'gold' } }),
+  (condition) => ({ ...condition, d: { $ago: { $lt: '1mo' } } }),
+  (condition) => ({ ...condition, n: { $ne: { $ref: 'a..b' } } }),
+  (condition) => ({ ...condition, $did: { event: 'e', within: '-5d' } }),
+  (condition) => ({ ...condition, $ratio: { of: 'n', to: 'n' } }),
+  (condition) => ({ ...condition, $segment: 'x' }),
+  (condition) => ({ ...condition, $savedGroup: { id: 'g' } }),
   (condition) => [condition],
   () => null,
 ];

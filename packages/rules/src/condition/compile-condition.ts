@@ -1,6 +1,8 @@
 import type { Issue } from '@tendril/protocol';
+import { textOperators } from '../regex/text-operators.js';
 import { type CompileOptions, compile } from './compile.js';
 import { describeFault } from './describe-fault.js';
+import { everyFault } from './every-fault.js';
 import type { Test } from './truth.js';
 
 export interface CompiledCondition {
@@ -12,12 +14,17 @@ export interface CompiledCondition {
   paths: string[];
 }
 
-/** Compiles a condition, and says in full what is wrong with it. See `compile` for syntax and semantics. */
+/**
+ * Compiles a condition, and says in full what is wrong with it. See `compile` for syntax and semantics. `$did` needs
+ * the option of that name: what has happened is not among the facts.
+ */
 export function compileCondition(
   condition: unknown,
   options: CompileOptions = {},
   path = '',
 ): CompiledCondition {
-  const { faults, ...compiled } = compile(condition, options, path);
-  return { ...compiled, issues: faults.map(describeFault) };
+  const complete = { regex: textOperators, ...options };
+  const { faults, test, paths } = compile(condition, complete, path);
+  const issues = faults.length ? everyFault(condition, complete, path).map(describeFault) : [];
+  return { ...(test && { test }), issues, paths: [...new Set(paths)] };
 }

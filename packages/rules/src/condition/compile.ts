@@ -1,173 +1,149 @@
-import type { Condition, Json } from '@tendril/protocol';
+import type { Compile, CompileOptions, Operators, Work } from './compile-options.js';
+import { didLeaf } from './did.js';
+import { distance } from './distance.js';
 import type { Fault } from './fault.js';
-import { elements, equality, membership, OPERATORS, type Operator } from './operators.js';
-import { parsePath, readParts } from './path.js';
-import { all, any, not, type Test } from './truth.js';
+import { isArray, isObject, isScalar, isText, own } from './json.js';
+import { OPERATORS, opposite } from './operators.js';
+import { readParts } from './path.js';
+import { all, any, attempt, type Test } from './truth.js';
+import { apart, each, fact, fields, reject } from './work.js';
 
-export interface CompileOptions {
-  /** Saved lists for `$inGroup` and `$notInGroup`. */
-  groups?: { [name: string]: Json[] };
-  /** Named conditions for `$segment`. */
-  segments?: { [name: string]: Condition };
-}
+export type { CompileOptions, CompileText, DidLeaf, Leaf } from './compile-options.js';
 
 export interface Compiled {
   /** Absent when there are faults: a defective condition is rejected whole. */
   test?: Test;
   faults: Fault[];
-  /** The fact paths that it reads. */
+  /** The fact paths that it reads, some of them perhaps twice. */
   paths: string[];
 }
 
-/** One compilation: what it may refer to, and what it has found so far. */
-interface Work {
-  readonly options: CompileOptions;
-  readonly faults: Fault[];
-  paths: Set<string>;
-  nodes: number;
-}
+/** A list of more elements is unknown as a whole: it takes too long to search. */
+const MAX_FACT = 1000;
 
-type Compile = (work: Work, operand: unknown, at: string, depth: number) => Test;
-
-export const LIMITS = { depth: 16, nodes: 500, children: 200 };
-const never: Test = () => false;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isName = (key: string): boolean => key[0] !== '$';
 const isOperators = (value: unknown): value is Record<string, unknown> =>
   isObject(value) && !Object.keys(value).every(isName);
 
-/** The entry of a table, looked up as an own property: a document can not reach `constructor`. */
-const own = <T>(table: { readonly [name: string]: T } | undefined, name: unknown): T | undefined =>
-  typeof name === 'string' && table && Object.hasOwn(table, name) ? table[name] : undefined;
+const condition: Compile = (value, work) => all(each(value, work, entry));
 
-function reject(work: Work, code: Fault['code'], path: string, detail = ''): Test {
-  work.faults.push({ code, path, detail });
-  return never;
-}
+const some: Compile = (value, work) => any(each(value, work, condition, true));
 
-function tooBig(work: Work, value: object, at: string, depth: number): boolean {
-  work.nodes += 1;
-  const big =
-    depth > LIMITS.depth || work.nodes > LIMITS.nodes || Object.keys(value).length > LIMITS.children;
-  // One diagnostic is enough: a document that is too big is too big in a thousand places.
-  if (big && !work.faults.some(({ code }) => code === 'limit')) reject(work, 'limit', at);
-  return big;
-}
-
-const list: (...args: Parameters<Compile>) => Test[] = (work, value, at, depth) => {
-  if (!Array.isArray(value)) return [reject(work, 'type', at, 'a list of conditions')];
-  if (tooBig(work, value, at, depth)) return [never];
-  return value.map((one, index) => object(work, one, `${at}[${index}]`, depth + 1));
+const segment: Compile = (name, work) => {
+  const { at, open, options, paths } = work;
+  // An element or an event has no segments.
+  const found = (paths && !open.has(name) && own(options.segments, name)) || reject('group');
+  open.add(name);
+  work.at = `segments.${name}`;
+  const test = condition(found, work, '');
+  work.at = at;
+  open.delete(name);
+  return test;
 };
 
-/** A name that the document does not hold. */
-const missing = (work: Work, kind: 'group' | 'segment', name: unknown, at: string): Test =>
-  reject(work, 'group', at, `${kind} ${JSON.stringify(name)}`);
+/** Hands a leaf over to whoever wants to share or watch it. What looks at elements and events is part of a leaf. */
+const leaf =
+  (make: Compile): Compile =>
+  (operand, work, key) => {
+    const { options, paths } = work;
+    if (!paths || !options.leaf) return make(operand, work, key);
+    const before = paths.length;
+    const about: Work['about'] = {};
+    work.about = about;
+    const test = make(operand, work, key);
+    return options.leaf({
+      key: JSON.stringify([key, operand]),
+      paths: paths.slice(before),
+      test,
+      ...about,
+    });
+  };
 
-// A segment that names itself ends at the depth limit.
-const segment: Compile = (work, name, at, depth) => {
-  const condition = own(work.options.segments, name);
-  return condition ? object(work, condition, at, depth + 1) : missing(work, 'segment', name, at);
+const ofPath = leaf((operand, work, key) => {
+  const parts = fact(key, work);
+  const test = operators(operand, work, key);
+  return (facts, now) => {
+    const value = readParts(facts, parts);
+    return isArray(value) && value.length > MAX_FACT ? undefined : test(value, now, facts);
+  };
+});
+
+const ofRatio: Compile = (operand, work) => {
+  const { of, to, is } = fields(operand, work, { of: fact, to: fact, is: operators });
+  if (!of || !to || !is) reject('required');
+  return (facts, now) => {
+    const dividend = readParts(facts, of) as number;
+    const divisor = readParts(facts, to) as number;
+    return Number.isFinite(dividend) && Number.isFinite(divisor) && divisor > 0
+      ? is(dividend / divisor, now, facts)
+      : undefined;
+  };
 };
 
-const COMBINATORS: Readonly<Record<string, Compile>> = {
-  $and: (...args) => all(list(...args)),
-  $or: (...args) => any(list(...args)),
-  $nor: (...args) => not(any(list(...args))),
-  $not: (work, operand, at, depth) => not(object(work, operand, at, depth + 1)),
+const unknown = (): never => reject('unknown-operator');
+
+const ofDid: Compile = (operand, work) => {
+  const { did } = work.options;
+  if (!did || !work.paths) return unknown();
+  const asked = didLeaf(condition, operators)(operand, work, '');
+  work.about.did = asked;
+  work.about.timed = true;
+  return did(asked);
+};
+
+const COMBINATORS: Operators = {
+  $and: (operand, work) => all(each(operand, work, condition, true)),
+  $or: some,
+  $nor: opposite(some),
+  $not: opposite(condition),
   $segment: segment,
+  $savedGroup(operand, work) {
+    const { id, attributeKey } = Object(operand);
+    return isText(attributeKey) ? ofPath({ $inGroup: id }, work, attributeKey) : segment(id, work, '');
+  },
+  $ratio: leaf(ofRatio),
+  $did: leaf(ofDid),
 };
 
-const object: Compile = (work, value, at, depth) => {
-  if (!isObject(value)) return reject(work, 'type', at, 'a condition');
-  if (tooBig(work, value, at, depth)) return never;
-  return all(
-    Object.entries(value).map(([key, operand]) =>
-      entry(work, key, operand, at ? `${at}.${key}` : key, depth),
-    ),
-  );
+const entry: Compile = (operand, work, key) =>
+  (isName(key) ? ofPath : (own(COMBINATORS, key) ?? unknown))(operand, work, key);
+
+const operators: Compile = (operand, work) =>
+  isOperators(operand) ? all(each(operand, work, operator)) : operator(operand, work, '');
+
+const operator: Compile = (operand, work, name) => {
+  const make = own(work.options.operators, name) ?? own(ALL, name) ?? unknown();
+  if (!isObject(operand) || `${Object.keys(operand)}` !== '$ref') return make(operand, work, name);
+  const parts = fact(operand.$ref, work);
+  return attempt((value, now, facts) => make(scalar(readParts(facts, parts)), work, name)(value, now));
 };
 
-function entry(work: Work, key: string, operand: unknown, at: string, depth: number): Test {
-  if (key[0] === '$') {
-    const combine = own(COMBINATORS, key);
-    if (combine) return combine(work, operand, at, depth);
-    return reject(work, 'unknown-operator', at, `combination ${key}`);
-  }
-  const parts = parsePath(key);
-  if (!parts) return reject(work, 'path', at);
-  work.paths.add(key);
-  const test = leaf(work, operand, at, depth);
-  return (facts, now) => test(readParts(facts, parts), now);
-}
+/** What `$ref` may stand for: facts are no conditions. */
+const scalar = (value: unknown): unknown => (value === null || !isScalar(value) ? reject('type') : value);
 
-const leaf: Compile = (work, operand, at, depth) => {
-  if (!isOperators(operand)) return made(work, equality, operand, at);
-  if (tooBig(work, operand, at, depth)) return never;
-  return all(
-    Object.entries(operand).map(([name, value]) => operator(work, name, value, `${at}.${name}`, depth)),
-  );
+const elemMatch: Compile = (operand, work) => {
+  const ofElement = own(ALL, Object.keys(Object(operand))[0]) ? operators : condition;
+  const test = apart(ofElement, operand, work);
+  return (value, now) =>
+    isArray(value) &&
+    value.length > 0 &&
+    any(value.map((element) => () => element !== null && test(element, now, element)))(value, now);
 };
 
-function operator(work: Work, name: string, operand: unknown, at: string, depth: number): Test {
-  const nested = own(NESTED, name);
-  if (nested) return nested(work, operand, at, depth + 1);
-  const make = own(OPERATORS, name);
-  if (!make) return reject(work, 'unknown-operator', at, `operator ${name}`);
-  return made(work, make, operand, at);
-}
-
-function made(work: Work, make: Operator, operand: unknown, at: string): Test {
-  const test = make(operand);
-  return typeof test === 'string' ? reject(work, 'type', at, test) : test;
-}
-
-const elemMatch: Compile = (work, operand, at, depth) => {
-  const outer = new Set(work.paths);
-  const test = (isOperators(operand) && !Object.keys(operand).some(isName) ? leaf : object)(
-    work,
-    operand,
-    at,
-    depth,
-  );
-  work.paths = outer; // names inside are the element's, not facts
-  return (value, now) => {
-    if (!Array.isArray(value) || !value.length) return false;
-    const tests = elements(value)?.map(
-      (element): Test =>
-        () =>
-          element !== null && test(element, now),
-    );
-    return tests && any(tests)(value, now);
-  };
-};
-
-const size: Compile = (work, operand, at, depth) => {
-  const test = leaf(work, operand, at, depth);
-  return (value, now) => Array.isArray(value) && test(value.length, now);
-};
-
-const inGroup =
-  (wanted: boolean): Compile =>
-  (work, name, at) => {
-    const members = own(work.options.groups, name);
-    const test = members && membership(wanted)(members);
-    return typeof test === 'function' ? test : missing(work, 'group', name, at);
-  };
-
-/** Operators whose operand is itself compiled. */
-const NESTED: Readonly<Record<string, Compile>> = {
-  $not: (...args) => not(leaf(...args)),
+const ALL: Operators = {
+  ...OPERATORS,
+  $not: opposite(operators),
   $elemMatch: elemMatch,
-  $size: size,
-  $inGroup: inGroup(true),
-  $notInGroup: inGroup(false),
+  $size(...args) {
+    const test = operators(...args);
+    return (value, now, facts) => isArray(value) && test(value.length, now, facts);
+  },
+  $ago: distance(1),
+  $ahead: distance(-1),
 };
 
 /** The names that a condition may use, for texts about unknown ones. */
-export const OPERATOR_NAMES = (): string[] => [...Object.keys(OPERATORS), ...Object.keys(NESTED)];
+export const OPERATOR_NAMES = (): string[] => Object.keys(ALL).slice(1);
 export const COMBINATOR_NAMES = (): string[] => Object.keys(COMBINATORS);
 
 /**
@@ -175,9 +151,15 @@ export const COMBINATOR_NAMES = (): string[] => Object.keys(COMBINATORS);
  * document and leads the path of every fault. Syntax: GrowthBook's Mongo-style conditions. Semantics: strict and
  * three-valued; a missing fact satisfies no comparison.
  */
-export function compile(condition: unknown, options: CompileOptions = {}, path = ''): Compiled {
-  const work: Work = { options, faults: [], paths: new Set(), nodes: 0 };
-  const test = object(work, condition, path, 0);
-  const { faults } = work;
-  return faults.length ? { faults, paths: [] } : { test, faults, paths: [...work.paths] };
+export function compile(document: unknown, options: CompileOptions = {}, path = ''): Compiled {
+  const paths: string[] = [];
+  const work: Work = { options, at: path, depth: 0, nodes: 0, open: new Set(), paths, about: {} };
+  try {
+    const test = condition(document, work, '');
+    return { test, faults: [], paths };
+  } catch (error) {
+    // What is no fault of ours comes of operands that are no JSON: they hold themselves, or nest without end.
+    const code = isText(error) ? (error as Fault['code']) : 'limit';
+    return { faults: [{ code, path: work.at }], paths: [] };
+  }
 }

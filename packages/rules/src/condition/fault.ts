@@ -4,6 +4,6 @@ import type { IssueCode } from '@tendril/protocol';
 export interface Fault {
   code: IssueCode;
   path: string;
-  /** What was found, or what should have been there. */
-  detail: string;
+  /** What code and path do not say. */
+  detail?: string;
 }

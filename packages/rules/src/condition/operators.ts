@@ -1,110 +1,107 @@
-import type { Test, Truth } from './truth.js';
-
-/** Makes a test from a checked operand, or says what the operand should have been. */
-export type Operator = (operand: unknown) => Test | string;
+import type { Compile, Operators } from './compile-options.js';
+import { isArray, isScalar, isText, numeric, own } from './json.js';
+import { byDate, byRank, comparison, gt, gte, lt, lte, ordered } from './ordering.js';
+import { attempt, not, type Test } from './truth.js';
+import { each, reject } from './work.js';
 
 const MAX_LIST = 10_000;
-/** Attribute arrays longer than this are not searched: the answer is unknown. */
-const MAX_ATTRIBUTE = 1000;
 
-/** The number that a number or a numeric string stands for; NaN for all else. */
-export const numeric = (value: unknown): number =>
-  typeof value === 'number' ? value : typeof value === 'string' && value.trim() ? Number(value) : Number.NaN;
+type Normal = (value: unknown) => unknown;
+const same: Normal = (value) => value;
+const fold: Normal = (value) => (isText(value) ? value.toLowerCase() : value);
 
-/** Sign of a − b; NaN where the two cannot be ordered. Two strings order by UTF-16, as JavaScript's `<` does. */
-function order(a: unknown, b: unknown): number {
-  if (typeof a === 'string' && typeof b === 'string') return a < b ? -1 : a > b ? 1 : 0;
-  return Math.sign(numeric(a) - numeric(b));
-}
-
-const comparison =
-  (accept: (sign: number) => boolean): Operator =>
-  (operand) =>
-    (typeof operand === 'number' && Number.isFinite(operand)) || typeof operand === 'string'
-      ? (value) => accept(order(value, operand))
-      : 'a number or a string';
-
-const fold = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
-/** Undefined where there are too many to search. */
-export const elements = (value: unknown): unknown[] | undefined =>
-  Array.isArray(value) ? (value.length > MAX_ATTRIBUTE ? undefined : value) : value === null ? [] : [value];
-/** Negates an answer that may be unknown, unless it is wanted as it is. */
-const asWanted = (truth: Truth, wanted: boolean): Truth =>
-  truth === undefined ? undefined : truth === wanted;
-
-const list = (operand: unknown): operand is unknown[] => Array.isArray(operand) && operand.length <= MAX_LIST;
-const LIST = `a list of at most ${MAX_LIST}`;
-
-/** `$in` and its kin: is any element of the attribute (or the attribute itself) in the list? */
-export const membership =
-  (wanted: boolean, normal: (value: unknown) => unknown = (value) => value): Operator =>
-  (operand) => {
-    if (!list(operand)) return LIST;
-    const members = new Set(operand.map(normal));
-    return (value) =>
-      asWanted(
-        elements(value)?.some((element) => members.has(normal(element))),
-        wanted,
-      );
-  };
-
-const every =
-  (normal: (value: unknown) => unknown): Operator =>
-  (operand) => {
-    if (!list(operand)) return LIST;
-    const wanted = operand.map(normal);
-    return (value) => {
-      if (!Array.isArray(value)) return false;
-      const own = elements(value);
-      const has = new Set(own?.map(normal));
-      return own && wanted.every((one) => has.has(one));
-    };
-  };
-
-const same = (value: unknown): unknown => value;
-const scalar = (operand: unknown): boolean => typeof operand !== 'object' || operand === null;
-const TYPES: unknown[] = ['string', 'number', 'boolean', 'array', 'object', 'null'];
-const typeName = (value: unknown): string =>
-  value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
-
-/** Operators of one value. Those that hold conditions (`$not`, `$elemMatch`, `$size`) live in the compiler. */
-export const OPERATORS: Readonly<Record<string, Operator>> = {
-  $eq: (operand) => (scalar(operand) ? (value) => value === operand : 'a single value'),
-  $ne: (operand) => (scalar(operand) ? (value) => value !== operand : 'a single value'),
-  $lt: comparison((sign) => sign < 0),
-  $lte: comparison((sign) => sign <= 0),
-  $gt: comparison((sign) => sign > 0),
-  $gte: comparison((sign) => sign >= 0),
-  $in: membership(true),
-  $nin: membership(false),
-  $ini: membership(true, fold),
-  $nini: membership(false, fold),
-  $all: every(same),
-  $alli: every(fold),
-  $exists: (operand) =>
-    typeof operand === 'boolean' ? (value) => (value !== null) === operand : 'true or false',
-  $type: (operand) => (TYPES.includes(operand) ? (value) => typeName(value) === operand : 'a JSON type'),
+/** Is any element of the value, or the value itself, a member? */
+const among = (members: ReadonlySet<unknown>, normal: Normal = same): Test => {
+  const has: Normal = (value) => members.has(normal(value));
+  return (value) => value !== null && !!(isArray(value) ? value.some(has) : has(value));
 };
 
-/** Does the value read as this text? Unknown where it has none: it is cyclic, or its `toString` is no function. */
-function reads(value: unknown, write: (value: unknown) => string, text: string): Truth {
-  try {
-    return value !== null && write(value) === text;
-  } catch {
-    return undefined;
-  }
-}
+/** A list of an operator: its members, once normalised. */
+const listed =
+  (normal: Normal, make: (members: Set<unknown>) => Test): Compile =>
+  (operand) => {
+    if (!isArray(operand)) reject('type');
+    if (operand.length > MAX_LIST) reject('limit');
+    return operand.every(isScalar) ? make(new Set(operand.map(normal))) : reject('type');
+  };
+
+const membership = (normal: Normal): Compile => listed(normal, (members) => among(members, normal));
+
+const every = (normal: Normal): Compile =>
+  listed(normal, (members) => (value) => {
+    if (!isArray(value)) return false;
+    const has = new Set(value.map(normal));
+    return [...members].every((one) => has.has(one));
+  });
+
+const inGroup: Compile = (name, { options }) => among(new Set(own(options.groups, name) ?? reject('group')));
+
+const text: Compile = (operand, { options }, name) => options.regex?.(operand, name) ?? reject('regex');
+
+const identity: Compile = (operand) => (isScalar(operand) ? (value) => value === operand : reject('type'));
+
+const typeName = (value: unknown): string =>
+  value === null ? 'null' : isArray(value) ? 'array' : typeof value;
+
+const READERS: { readonly [type: string]: Normal } = { string: String, number: numeric, boolean: Boolean };
+
+/** JSON of bearable size. */
+const plain: Compile<unknown> = (operand, work) =>
+  isScalar(operand) || each(operand, work, plain, isArray(operand));
 
 /** A bare operand: `{ "user.role": "owner" }`. A missing fact matches nothing but null. */
-export const equality: Operator = (operand) => {
-  if (operand === null) return (value) => value === null;
-  if (typeof operand === 'string') return (value) => reads(value, String, operand);
-  if (typeof operand === 'number') return (value) => numeric(value) === operand;
-  if (typeof operand === 'boolean') return (value) => value !== null && !!value === operand;
-  try {
-    const text = JSON.stringify(operand);
-    return (value) => reads(value, JSON.stringify, text);
-  } catch {
-    return 'plain JSON';
-  }
+const equality: Compile = (operand, work) => {
+  plain(operand, work, '');
+  const read = READERS[typeof operand] ?? JSON.stringify;
+  const wanted = isScalar(operand) ? operand : JSON.stringify(operand);
+  // A value may have no text: it is cyclic, or its `toString` is no function.
+  const reads = attempt((value) => value !== null && read(value) === wanted);
+  return (value) => value === operand || reads(value, 0);
+};
+
+export const opposite =
+  (make: Compile): Compile =>
+  (...args) =>
+    not(make(...args));
+
+const within = membership(same);
+const withini = membership(fold);
+
+/** Operators of one value. Those that hold conditions or ask the time live in the compiler. */
+export const OPERATORS: Operators = {
+  '': equality,
+  $eq: identity,
+  $ne: opposite(identity),
+  $lt: comparison(lt),
+  $lte: comparison(lte),
+  $gt: comparison(gt),
+  $gte: comparison(gte),
+  $veq: text,
+  $vne: text,
+  $vlt: text,
+  $vlte: text,
+  $vgt: text,
+  $vgte: text,
+  $below: ordered(lt, byRank),
+  $atMost: ordered(lte, byRank),
+  $above: ordered(gt, byRank),
+  $atLeast: ordered(gte, byRank),
+  $before: ordered(lt, byDate),
+  $after: ordered(gt, byDate),
+  $in: within,
+  $nin: opposite(within),
+  $ini: withini,
+  $nini: opposite(withini),
+  $all: every(same),
+  $alli: every(fold),
+  $inGroup: inGroup,
+  $notInGroup: opposite(inGroup),
+  $exists: (operand) =>
+    typeof operand === 'boolean' ? (value) => (value !== null) === operand : reject('type'),
+  $type: (operand) =>
+    ['', 0, true, [], {}, null].map(typeName).includes(operand as string)
+      ? (value) => typeName(value) === operand
+      : reject('type'),
+  $regex: text,
+  $regexi: text,
 };

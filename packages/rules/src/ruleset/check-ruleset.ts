@@ -1,14 +1,21 @@
 import { type Issue, issue, RULESET_SCHEMA, type Ruleset } from '@tendril/protocol';
 import { compileCondition } from '../condition/compile-condition.js';
-import { describeFault } from '../condition/describe-fault.js';
-import { createEngine } from '../engine.js';
+import { createCounters } from '../counters/counters.js';
+import { createEngine } from '../engine/engine.js';
+import { textOperators } from '../regex/text-operators.js';
+import { conditionsOf } from './conditions-of.js';
 import { matchSchema } from './match-schema.js';
+import { needsCover } from './needs-cover.js';
+import { overlaps } from './overlaps.js';
+import { unreachableStages } from './unreachable-stages.js';
 
 export interface CheckedRuleset {
   /** Present only when there is no issue. */
   ruleset?: Ruleset;
   /** Every one names its path in the document and the cure. */
   issues: Issue[];
+  /** What is sound, and yet hardly what was meant. Looked for only when there is no issue. */
+  warnings?: Issue[];
 }
 
 /** An issue for every id of a list that an earlier entry has too. */
@@ -54,15 +61,41 @@ const texts = ({ nudges }: Ruleset): Issue[] =>
         ],
   );
 
-/** Conditions that the engine does not read, or reads only where a nudge names them. */
-const otherConditions = (ruleset: Ruleset): Issue[] => [
-  ...Object.entries(ruleset.segments ?? {}).flatMap(
-    ([name, condition]) => compileCondition(condition, ruleset, `segments.${name}`).issues,
-  ),
-  ...ruleset.nudges.flatMap(
-    ({ goal }, index) => compileCondition(goal?.where ?? {}, ruleset, `nudges[${index}].goal.where`).issues,
-  ),
-];
+/** Stands for what happened: here it only matters that one may ask. */
+const did = () => () => undefined;
+
+/** Every condition; what one event did says nothing of those before it. */
+const conditions = (ruleset: Ruleset): Issue[] =>
+  conditionsOf(ruleset).flatMap(
+    ({ condition, path, of }) =>
+      compileCondition(condition, { ...ruleset, ...(of === 'facts' && { did }) }, path).issues,
+  );
+
+/** A score that is read before it is declared, or not declared at all. */
+const scores = (ruleset: Ruleset): Issue[] =>
+  createEngine(ruleset, { regex: textOperators, counters: createCounters() })
+    .faults.filter(({ code }) => code === 'score')
+    .map(({ code, path, detail = '' }) =>
+      issue(
+        code,
+        path,
+        `reads ${detail}, which is not declared before it`,
+        'declare it in `scores`, before what reads it',
+      ),
+    );
+
+/** A button that opens a page names it. */
+function links({ nudges }: Ruleset): Issue[] {
+  return nudges.flatMap(({ what: { content } }, index) =>
+    Object.entries(content).flatMap(([locale, { actions = [] }]) =>
+      actions.flatMap((action, which) => {
+        if (action.do !== 'navigate' || action.url) return [];
+        const at = `nudges[${index}].what.content.${locale}.actions[${which}].url`;
+        return [issue('required', at, 'is missing', 'give the address that the button opens')];
+      }),
+    ),
+  );
+}
 
 /** What a place needs that the schema can not say: a slot surface names its slot, an anchor its anchor. */
 function places({ nudges }: Ruleset): Issue[] {
@@ -98,8 +131,12 @@ export function checkRuleset(document: unknown): CheckedRuleset {
     ...repeats(ruleset),
     ...places(ruleset),
     ...texts(ruleset),
-    ...otherConditions(ruleset),
-    ...createEngine(ruleset).faults.map(describeFault),
+    ...links(ruleset),
+    ...conditions(ruleset),
   ];
-  return issues.length ? { issues } : { ruleset, issues };
+  // A defective condition leaves nothing to say of the scores that it reads.
+  if (!issues.length) issues.push(...scores(ruleset));
+  if (issues.length) return { issues };
+  const warnings = [...overlaps(ruleset), ...unreachableStages(ruleset), ...needsCover(ruleset)];
+  return { ruleset, issues, warnings };
 }

@@ -24,7 +24,7 @@ export const makeCandidate = (nudge: Partial<Nudge> = {}, over: Partial<Candidat
   stage: { id: '' },
   triggered: true,
   episode: 'e',
-  values: {},
+  values: () => ({}),
   ...over,
 });
 
@@ -37,7 +37,7 @@ export const makeContext = (over: Partial<ArbiterContext> = {}): ArbiterContext 
   session: 's1',
   ids: { user: 'u_1', account: 'acct_1' },
   path: '/reports',
-  hasSurface: () => true,
+  surfaceTrouble: () => undefined,
   busy: {},
   broken: {},
   identityPending: false,

@@ -1,10 +1,11 @@
 import type { Nudge, Ruleset, Stage } from '@tendril/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arbitrate } from './arbiter/arbitrate.js';
-import { describeFault } from './condition/describe-fault.js';
-import { createEngine, type Facts } from './engine.js';
-import { makeContext, makeNudge, NOW } from './testing/make-nudge.js';
+import { arbitrate } from '../arbiter/arbitrate.js';
+import { describeFault } from '../condition/describe-fault.js';
+import { makeContext, makeNudge, NOW } from '../testing/make-nudge.js';
+import { createEngine } from './engine.js';
+import type { Facts } from './facts.js';
 
 const ruleset = (...nudges: Partial<Nudge>[]): Ruleset => ({ version: '1', nudges: nudges.map(makeNudge) });
 const stage = (id: string, ratio: number): Stage => ({ id, if: { 'usage.seats.ratio': { $gte: ratio } } });
@@ -99,7 +100,7 @@ describe('triggers', () => {
 it('a candidate tells the facts that its conditions read', () => {
   const engine = engineOf({ who: { 'user.role': 'owner' }, what: what(stage('s', 0.5)) });
   engine.setFacts({ ...seats(6, 10), user: { role: 'owner', name: 'x' } });
-  expect(first(engine)?.values).toEqual({ 'user.role': 'owner', 'usage.seats.ratio': 0.6 });
+  expect(first(engine)?.values()).toEqual({ 'user.role': 'owner', 'usage.seats.ratio': 0.6 });
 });
 
 describe('a defective nudge is rejected whole, and the others work', () => {
@@ -123,11 +124,8 @@ describe('a defective nudge is rejected whole, and the others work', () => {
       bad({ when: { on: [{ event: 'e', where: null }] } }),
       'nudges[1].when.on[0].where',
     ],
-    ['no place', bad({ where: undefined }), 'nudges[1]'],
     ['no triggers', bad({ when: {} }), 'nudges[1]'],
     ['an episode that is no text', bad({ how: { episode: 5 } }), 'nudges[1]'],
-    ['exempt that is no list', bad({ how: { exempt: 5 } }), 'nudges[1]'],
-    ['arms that are no list', bad({ test: { key: 'k', unit: 'user', arms: 5 } }), 'nudges[1]'],
   ])('%s', (_, defect, path) => {
     const engine = engineOf({ id: 'a' }, { id: 'b', ...defect }, { id: 'c' });
     expect(engine.faults.map((fault) => fault.path)).toEqual([path]);

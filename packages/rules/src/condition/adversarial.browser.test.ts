@@ -1,0 +1,3 @@
+import { describeAdversaries } from './adversarial.conformance.js';
+
+describeAdversaries('the browser');

@@ -1,0 +1,84 @@
+import type { Nudge, Stage } from '@tendril/protocol';
+import type { Candidate } from '../arbiter/decision.js';
+import type { Truth } from '../condition/truth.js';
+import { compileEpisode } from '../episode.js';
+import type { Ask, Binder } from './binder.js';
+import { hasRatio, relax } from './relax.js';
+
+export type Judgement = Omit<Candidate, 'values'>;
+
+/** A nudge ready to be judged. */
+export interface Rule {
+  readonly nudge: Nudge;
+  /** The facts that it reads. */
+  readonly paths: readonly string[];
+  /** What the facts say of it now. */
+  judge(): Judgement;
+  /** The last judgement, once there is one. */
+  said?: Judgement;
+}
+
+/** Two hundredths of a ratio: more than a seat that is taken and given back makes. */
+const MARGIN = 0.02;
+const EMPTY_STAGE: Pick<Stage, 'id'> = { id: '' };
+
+/**
+ * Compiles a nudge; throws where it is none. What held when it was last judged gives way late, by the margin, so that a
+ * figure at a threshold does not make it come and go. `mark` says that an event has triggered it.
+ */
+export function compileRule(nudge: Nudge, at: string, bind: Binder, mark: () => void): Rule {
+  // Only what is left out has a default: a null would otherwise let everybody in.
+  const {
+    who = {},
+    what: { stages = [], margin = MARGIN },
+    when: { on },
+    how = {},
+  } = nudge;
+  let triggered = false;
+
+  function threshold(condition: unknown, path: string): (held: boolean) => Truth {
+    const reach = bind.condition(condition, path);
+    const keep = hasRatio(condition) ? bind.condition(relax(condition, margin), path) : reach;
+    return (held) => (held ? keep : reach)();
+  }
+
+  const isAudience = threshold(who, `${at}.who`);
+  const reached = stages.map((stage, index) => ({
+    stage,
+    holds: threshold(stage.if, `${at}.what.stages[${index}].if`),
+  }));
+  const episode = compileEpisode(how.episode ?? '{stage}', bind.fact);
+  const triggers = on.map((trigger, index): Ask => {
+    if ('page' in trigger) return () => true;
+    if ('usage' in trigger) {
+      const meter = bind.fact(`usage.${trigger.usage}`);
+      return () => meter() !== null;
+    }
+    if ('event' in trigger) {
+      const { event, where = {} } = trigger;
+      bind.event(event, where, `${at}.when.on[${index}].where`, () => {
+        if (!triggered) mark();
+        triggered = true;
+      });
+    }
+    return () => triggered;
+  });
+
+  const rule: Rule = {
+    nudge,
+    paths: bind.paths,
+    judge() {
+      const held = rule.said?.who && rule.said.stage;
+      // The first stage that holds is its stage.
+      const stage = stages.length ? reached.find((one) => one.holds(held === one.stage))?.stage : EMPTY_STAGE;
+      return {
+        nudge,
+        who: isAudience(!!held),
+        stage,
+        triggered: triggers.some((ask) => ask()),
+        episode: episode(stage?.id ?? ''),
+      };
+    },
+  };
+  return rule;
+}
