@@ -5,8 +5,6 @@ import type { EngineOption } from './src/support/test.ts';
 /** Everything that a run writes lands here; `.build/` is not part of the repository. */
 const output = '../../.build/e2e';
 
-const FAULTS = '**/faults/*.e2e.ts';
-
 const engines = [
   {
     name: 'chromium',
@@ -25,20 +23,33 @@ const engines = [
   { name: 'webkit', use: { engine: 'webkit' } as const },
 ];
 
+const FAULTS = '**/faults/*.e2e.ts';
+
+/** What people see. One worker: `npm test` already runs two engines side by side, and the cores are two. */
+const suite = { testIgnore: FAULTS, workers: 1 };
+
+/** What lies between the page and the collector breaks. These tests mostly wait, so two run at a time. */
+const faults = {
+  testMatch: FAULTS,
+  workers: 2,
+  fullyParallel: true,
+  // Some start a browser twice, some send 10,000 events: on a busy machine that takes its time.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+};
+
 export default defineConfig<object, EngineOption>({
   testDir: 'src',
   testMatch: '**/*.e2e.ts',
   outputDir: output,
-  // One worker an engine: `npm test` already runs two engines side by side, and the cores are two.
-  workers: 1,
+  workers: 2,
   forbidOnly: true,
   timeout: 30_000,
   expect: { timeout: 8_000 },
   reporter: [['./src/support/counts-reporter.ts'], ['list']],
   use: { trace: 'off' },
-  // `faults-…` break what lies between the page and the collector, and take their time: they run by name.
   projects: engines.flatMap(({ name, use }) => [
-    { name, use, testIgnore: FAULTS },
-    { name: `faults-${name}`, use, testMatch: FAULTS },
+    { name, use, ...suite },
+    { name: `faults-${name}`, use, ...faults },
   ]),
 });

@@ -1,7 +1,6 @@
 // All checks, in the order in which they are started and listed.
 // A check is `{ name, about, needs, lane, run }`: `needs` names checks that must have passed before; two checks of one
-// `lane` never run at once; `run` comes back with a verdict (runner/verdict.mjs). One with `onDemand` runs when named,
-// and is otherwise reported as skipped for that reason.
+// `lane` never run at once; `run` comes back with a verdict (runner/verdict.mjs).
 import { boundaries } from './boundaries.mjs';
 import { browser } from './browser.mjs';
 import { build } from './build.mjs';

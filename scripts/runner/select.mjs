@@ -1,17 +1,11 @@
 // Which checks a command line asks for.
-import { skipped } from './verdict.mjs';
-
-/** A check that costs too much for every run stands in the table all the same, with the reason. */
-const unlessOnDemand = (check) =>
-  check.onDemand ? { ...check, needs: [], run: async () => skipped(check.onDemand) } : check;
 
 /**
- * The named checks and those that they need, in the order of `checks`; all checks when none is named, those on demand
- * as skipped.
+ * The named checks and those that they need, in the order of `checks`; all checks when none is named.
  * Throws an error that lists the names when one is unknown.
  */
 export function selectChecks(checks, names) {
-  if (names.length === 0) return checks.map(unlessOnDemand);
+  if (names.length === 0) return checks;
   const byName = new Map(checks.map((check) => [check.name, check]));
   const wanted = new Set();
   const add = (name) => {

@@ -68,6 +68,8 @@ export interface Store extends EventStore {
   /** The oldest rows of any tab (later than `after`), at most `rows` and, beyond the first, `bytes` of them. */
   oldest(limit: { rows: number; bytes: number; after?: string }): Promise<Row[]>;
   remove(ids: readonly string[]): Promise<void>;
+  /** Removes rows, and resolves to the ids of those that were still there: what two tabs take, one of them gets. */
+  take(ids: readonly string[]): Promise<string[]>;
   /** Reads, changes and writes in one transaction, so that two tabs never overwrite each other. */
   update<T>(name: string, change: (value: T | undefined) => T): Promise<T>;
   /** Forgets everything. Resolves to the rows that were there. */

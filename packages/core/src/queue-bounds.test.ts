@@ -41,6 +41,24 @@ async function bound(storing: boolean) {
   return { gone, left, settled };
 }
 
+test('what two tabs bound at once is counted once', async () => {
+  const store = createFakeStore();
+  for (const one of rows) await store.append(one);
+  const drop = vi.fn();
+  const tab = () =>
+    keepBounds(
+      store,
+      createQueue(store, () => {}),
+      { drop } as never,
+      () => {},
+    );
+  await Promise.all([tab(), tab(), tab()]);
+  const gone = drop.mock.calls.map(([, id]) => id);
+  expect(gone.length).toBeGreaterThan(0);
+  expect(gone).toEqual([...new Set(gone)]);
+  expect([...gone, ...(await store.ids())].sort()).toEqual(ids);
+});
+
 test.each([
   ['leave the store', true],
   ['leave the page’s memory when nothing can be stored', false],

@@ -67,7 +67,10 @@ export async function keepBounds(
   const gone = overflow(waiting);
   if (!gone.length) return;
   const ids = gone.map(({ id }) => id);
-  await store.remove(ids).catch(() => {});
+  // Another tab may be at the same: each row that goes is counted by the one that took it.
+  const held = new Set(queue.unsaved().map(({ id }) => id));
+  const taken = new Set(await store.take(ids).catch(() => ids));
   settled(ids);
-  for (const id of gone.flatMap(({ events }) => events)) drops.drop('queue_full', id);
+  const ours = gone.filter(({ id }) => taken.has(id) || held.has(id));
+  for (const id of ours.flatMap(({ events }) => events)) drops.drop('queue_full', id);
 }

@@ -41,6 +41,15 @@ test('what is removed is gone, and removing the unknown is no error', async () =
   expect(idsOf(await store.oldest(ALL))).toEqual(['b']);
 });
 
+test('what is taken twice is got once', async () => {
+  const name = newName();
+  const [one, two] = [openStore(name), openStore(name)];
+  for (const id of ['a', 'b', 'c']) await one.append(row(id));
+  const taken = await Promise.all([one.take(['a', 'b', 'unknown']), two.take(['b', 'a'])]);
+  expect(taken.flat().sort()).toEqual(['a', 'b']);
+  expect(idsOf(await one.oldest(ALL))).toEqual(['c']);
+});
+
 test('rows and values survive the connection, and do not mix', async () => {
   const name = newName();
   const first = openStore(name);

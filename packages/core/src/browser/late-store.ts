@@ -47,6 +47,14 @@ export function createLateStore(idb: IdbStore): Store {
         for (const id of ids) store.delete(id);
         return committed(store);
       }),
+    take: (ids) =>
+      run('readwrite', async (store) => {
+        const keys = await Promise.all(ids.map((id) => promisifyRequest(store.getKey(id))));
+        const there = ids.filter((_, at) => keys[at] !== undefined);
+        for (const id of there) store.delete(id);
+        await committed(store);
+        return there;
+      }),
     update: (name, change) =>
       run('readwrite', async (store) => {
         const next = change(await promisifyRequest(store.get(VALUE + name)));

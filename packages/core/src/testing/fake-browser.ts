@@ -24,6 +24,7 @@ const whileAlive = (store: Store, dead: () => Promise<never> | undefined): Store
   append: (row) => dead() ?? store.append(row),
   write: (name, value) => dead() ?? store.write(name, value),
   oldest: (limit) => dead() ?? store.oldest(limit),
+  take: (ids) => dead() ?? store.take(ids),
   remove: (ids) => dead() ?? store.remove(ids),
   read: (name) => dead() ?? store.read(name),
   update: (name, change) => dead() ?? store.update(name, change),

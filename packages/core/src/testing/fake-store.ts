@@ -48,6 +48,7 @@ export function createFakeStore(): FakeStore {
     // A real store clones what it is given, and throws at what can not be cloned.
     write: (name, value) => call(() => store.write(name, structuredClone(value))),
     oldest: (limit) => call(() => store.oldest(limit)),
+    take: (ids) => call(() => store.take(ids)),
     remove: (ids) => call(() => store.remove(ids)),
     read: (name) => call(() => store.read(name)),
     update: (name, change) =>

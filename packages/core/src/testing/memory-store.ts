@@ -17,6 +17,9 @@ export function createMemoryStore(): Store {
           .sort((a, b) => (a.id < b.id ? -1 : 1)),
         limit,
       ),
+    async take(ids) {
+      return ids.filter((id) => rows.delete(id));
+    },
     async remove(ids) {
       for (const id of ids) rows.delete(id);
     },

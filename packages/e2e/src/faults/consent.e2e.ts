@@ -18,7 +18,7 @@ test('pending: nothing is stored or sent until consent is granted, then everythi
 
   await visitor.tab.evaluate(() => window.tendril.consent.grant());
   ids.push(...(await visitor.track(5)));
-  await visitor.untilIdle();
+  await visitor.untilSent();
 
   await ledger.expectExactly(ids);
 });

@@ -23,8 +23,7 @@ test('a browser killed while it sends has everything when it is opened again', a
 
   await (await Visitor.open(await profile.open(), path)).flush();
 
-  // A kill between the collector's answer and the removal of its rows repeats them.
-  await ledger.expectExactly(ids, { wireDuplicates: ids.length });
+  await ledger.expectExactly(ids, { scenario: 'killed while it sends' });
 });
 
 test('a browser killed while the collector is away has everything when both are back', async ({

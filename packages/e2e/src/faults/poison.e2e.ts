@@ -1,4 +1,4 @@
-import { poisoned, refuse } from '../support/faults/fate.ts';
+import { pass, poisoned, refuse } from '../support/faults/fate.ts';
 import { expect, test } from '../support/faults/fault-test.ts';
 import { Visitor } from '../support/faults/visitor.ts';
 
@@ -18,9 +18,11 @@ for (const [where, at] of [
     ledger,
   }) => {
     const visitor = await Visitor.open(app, site.page());
-    const ids = await visitor.track(EVENTS);
+    faulty.follow(poisoned('bad', refuse(400, { body: 'no' })));
+    const ids = await visitor.trackNamed(
+      Array.from({ length: EVENTS }, (_, i) => (i === at ? 'bad' : 'good')),
+    );
     const bad = ids[at]!;
-    faulty.follow(poisoned([bad], refuse(400, { body: 'no' })));
     await visitor.untilSent();
 
     await ledger.expectExactly(ids.filter((id) => id !== bad));
@@ -36,11 +38,11 @@ test('a batch that is too large for the collector is sent in halves; an event to
   ledger,
 }) => {
   const visitor = await Visitor.open(app, site.page());
-  const ids = await visitor.track(20);
-  const [large] = await visitor.track(1, 20_000);
-  faulty.follow(({ ids: batch }) =>
-    batch.length > 5 || batch.includes(large!) ? refuse(413) : { kind: 'passed' },
+  faulty.follow(({ ids: batch, names }) =>
+    batch.length > 5 || names.includes('large') ? refuse(413) : pass,
   );
+  const ids = await visitor.track(20);
+  const [large] = await visitor.trackNamed(['large']);
   await visitor.untilSent();
 
   await ledger.expectExactly(ids);

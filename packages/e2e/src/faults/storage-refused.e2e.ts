@@ -83,7 +83,10 @@ test('a full disk: what is stored already and what comes after both arrive', asy
   await visitor.flush();
 
   // The page that goes hands over what it knows of, and the next one finds it on the disk.
-  await ledger.expectExactly(ids, { wireDuplicates: stored.length });
+  await ledger.expectExactly(ids, {
+    scenario: 'page left without a request under way',
+    events: stored.length,
+  });
   expect((await readDevice(visitor.tab)).rows.filter((key) => !key.startsWith('~'))).toEqual([]);
 });
 

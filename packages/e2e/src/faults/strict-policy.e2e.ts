@@ -8,7 +8,7 @@ test('delivery works under a strict content policy with trusted types, at exit t
 }) => {
   const visitor = await Visitor.open(app, site.page({ policy: 'strict' }));
   const ids = await visitor.track(10);
-  await visitor.untilIdle();
+  await visitor.untilSent();
   expect((await visitor.stats()).storage).toBe('indexeddb');
   expect(await app.errors()).toEqual([]);
   ids.push(...(await visitor.trackAndLeave(site.elsewhere, 5)));

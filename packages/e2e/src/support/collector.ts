@@ -8,7 +8,7 @@ import type { StoredEvent } from './stored-event.ts';
 
 const MAIN = fileURLToPath(new URL('../../../collector/dist/main.js', import.meta.url));
 const RULES = fileURLToPath(new URL('../../../../examples/script-tag/ruleset.json', import.meta.url));
-const ARRIVAL_LIMIT_MS = 12_000;
+const ARRIVAL_LIMIT_MS = 20_000;
 /** Events per answer of the admin API. */
 const PAGE = 500;
 

@@ -25,9 +25,9 @@ export class CrashableProfile {
   async open(): Promise<App> {
     // A killed Chromium leaves its temporary files behind: keep them where `remove` finds them.
     const env = { ...process.env, TMPDIR: this.#directory };
-    const options = { ...this.#options, env, baseURL: this.#baseURL };
+    const options = { ...this.#options, env };
     this.#context = await this.#type.launchPersistentContext(this.#directory, options);
-    return playwrightApp(this.#context);
+    return playwrightApp(this.#context, this.#baseURL);
   }
 
   /** Finds the browser's processes; do it before the moment that matters, as it takes longer than a write. */

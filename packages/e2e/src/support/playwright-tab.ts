@@ -18,10 +18,10 @@ function errorsOf(page: Page): string[] {
 }
 
 /** A tab of Chromium or Firefox. Playwright's own locators already look through open shadow roots. */
-export function playwrightTab(page: Page): Tab {
+function playwrightTab(page: Page, baseURL: string): Tab {
   const errors = errorsOf(page);
   return {
-    goto: async (path) => void (await page.goto(path)),
+    goto: async (path) => void (await page.goto(new URL(path, baseURL).href)),
     reload: async () => void (await page.reload()),
     // Not goBack(): over BiDi it never hears that a page was restored. In a later task, so that this one can answer.
     back: () => page.evaluate(() => void setTimeout(() => history.back())),
@@ -39,10 +39,10 @@ export function playwrightTab(page: Page): Tab {
   };
 }
 
-/** A Playwright context as an app: its first tab, and more on request. */
-export async function playwrightApp(context: BrowserContext): Promise<App> {
+/** A Playwright context as an app at home at `baseURL`: its first tab, and more on request. */
+export async function playwrightApp(context: BrowserContext, baseURL: string): Promise<App> {
   context.setDefaultTimeout(6_000);
   context.setDefaultNavigationTimeout(15_000);
-  const first = playwrightTab(context.pages()[0] ?? (await context.newPage()));
-  return { ...first, newTab: async () => playwrightTab(await context.newPage()) };
+  const first = playwrightTab(context.pages()[0] ?? (await context.newPage()), baseURL);
+  return { ...first, newTab: async () => playwrightTab(await context.newPage(), baseURL) };
 }

@@ -3,9 +3,8 @@ import type { App } from './app.ts';
 import type { Engine } from './browsers.ts';
 import { Collector } from './collector.ts';
 import { CrashableProfile } from './crashable-profile.ts';
-import { playwrightApp } from './playwright-tab.ts';
+import { type LastingBrowser, lastingContext, lastingSession } from './lasting-browser.ts';
 import { type Example, type Sandbox, startSandbox } from './sandbox.ts';
-import { webkitApp } from './webkit/webkit-app.ts';
 
 /** Set per project in playwright.config.ts. */
 export interface EngineOption {
@@ -18,15 +17,16 @@ interface Fixtures {
   /** A collector with an empty store and the sandbox's ruleset. */
   collector: Collector;
   sandbox: Sandbox;
-  /** A fresh browser profile with one empty tab. */
+  /** A browser in which nobody has been at this test's sandbox, with one empty tab. */
   app: App;
   /** A profile on disk whose browser can be killed and opened again. Chromium and Firefox only. */
   profile: CrashableProfile;
 }
 
 interface WorkerFixtures {
-  /** One browser process for all tests; null for WebKit, whose sessions are what keeps storage apart. */
+  /** One browser process for all tests; null for WebKit, which has none without a session. */
   shared: Browser | null;
+  home: LastingBrowser;
 }
 
 export const test = base.extend<Fixtures, EngineOption & WorkerFixtures>({
@@ -59,17 +59,23 @@ export const test = base.extend<Fixtures, EngineOption & WorkerFixtures>({
     await sandbox.stop();
   },
 
-  app: async ({ shared, sandbox }, use, info) => {
-    const context = await shared?.newContext({ baseURL: sandbox.url });
-    const webkit = context ? undefined : await webkitApp(sandbox.url);
-    const app = context ? await playwrightApp(context) : webkit!;
+  home: [
+    async ({ shared }, use) => {
+      const home = shared ? await lastingContext(shared) : await lastingSession();
+      await use(home);
+      await home.end();
+    },
+    { scope: 'worker' },
+  ],
+
+  app: async ({ home, sandbox }, use, info) => {
+    const app = await home.app(sandbox.url);
     await use(app);
     if (info.status !== info.expectedStatus) {
       const body = await app.screenshot().catch(() => undefined);
       if (body) await info.attach('page.png', { body, contentType: 'image/png' });
     }
-    await context?.close();
-    await webkit?.end();
+    await home.tidy();
   },
 
   profile: async ({ engine, playwright, launchOptions, channel, sandbox }, use) => {

@@ -4,7 +4,7 @@ import type { Tab } from '../app.ts';
 export interface Device {
   /** Keys in IndexedDB: messageIds, and named values after `~`. */
   rows: string[];
-  /** Keys in localStorage. */
+  /** Keys in localStorage; without the fixture's own. */
   memo: string[];
 }
 
@@ -25,5 +25,5 @@ export const readDevice = (tab: Tab): Promise<Device> =>
       }
       database.close();
     }
-    return { rows, memo: Object.keys(localStorage) };
+    return { rows, memo: Object.keys(localStorage).filter((key) => !key.startsWith('fixture:')) };
   });

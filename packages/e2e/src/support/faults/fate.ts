@@ -26,7 +26,10 @@ export const refuse = (status: number, more: Omit<Answer, 'status'> = {}): Fate 
 });
 
 /** Decides over each request in turn; `index` counts from 0 since the script was set. */
-export type Script = (request: { via: 'beacon' | 'fetch'; ids: string[] }, index: number) => Fate;
+export type Script = (
+  request: { via: 'beacon' | 'fetch'; ids: string[]; names: string[] },
+  index: number,
+) => Fate;
 
 export const always =
   (fate: Fate): Script =>
@@ -45,8 +48,8 @@ export const everyOther =
   (_request, index) =>
     index % 2 === 0 ? fate : pass;
 
-/** Any request that carries one of these events meets this fate. */
+/** Any request that carries an event of this name meets this fate. */
 export const poisoned =
-  (ids: string[], fate: Fate): Script =>
-  (request) =>
-    request.ids.some((id) => ids.includes(id)) ? fate : pass;
+  (name: string, fate: Fate): Script =>
+  ({ names }) =>
+    names.includes(name) ? fate : pass;

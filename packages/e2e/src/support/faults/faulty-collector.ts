@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { freePort } from '../free-port.ts';
 import { type Answer, always, type Fate, pass, type Script } from './fate.ts';
-import { readRequest, type WireRequest } from './wire.ts';
+import { dropsTold, readRequest, type WireRequest } from './wire.ts';
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -69,6 +69,12 @@ export class FaultyCollector {
 
   /** Every batch that arrived, in order. */
   wire = (): readonly WireRequest[] => this.#requests;
+
+  /** Those of them that pages handed to the browser when they went. */
+  beacons = (): WireRequest[] => this.#requests.filter(({ via }) => via === 'beacon');
+
+  /** The drops that pages told the collector of, by reason. What did not come through, they tell again. */
+  dropsTold = (): { [reason: string]: number } => dropsTold(this.#requests);
 
   /** OPTIONS requests: an exiting page does not live to see one answered, so there may be none. */
   preflights = (): number => this.#preflights;

@@ -3,6 +3,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { KEYS } from '../collector.ts';
 import { freePort } from '../free-port.ts';
+import { prepare } from './in-every-page.ts';
 
 const SDK = new URL('../../../../browser/dist/script/', import.meta.url);
 
@@ -68,7 +69,7 @@ export class FixtureSite {
   page(options: PageOptions = {}): string {
     const path = `/page-${this.#resources.size}`;
     const { before = [], policy } = options;
-    const script = before.map((run) => `(${run})();`).join('\n');
+    const script = [prepare, ...before].map((run) => `(${run})();`).join('\n');
     this.#resources.set(`${path}.js`, { type: 'text/javascript', body: script });
     const head = `<script src="${path}.js"></script>${tagOf(this.#host, options)}`;
     this.#resources.set(path, {

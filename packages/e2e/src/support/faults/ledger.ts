@@ -3,11 +3,7 @@ import type { Collector } from '../collector.ts';
 import type { StoredEvent } from '../stored-event.ts';
 import type { FaultyCollector } from './faulty-collector.ts';
 import { wireDuplicates } from './wire.ts';
-
-interface Budget {
-  /** Most events that may be sent again after they had gone through; default none. Say why where it is not. */
-  wireDuplicates?: number;
-}
+import { mostAgain, type Spending } from './wire-budget.ts';
 
 /** What one test's pages recorded, against what the collector stored of it. */
 export class Ledger {
@@ -36,13 +32,16 @@ export class Ledger {
       this.#since,
     );
 
-  /** Each of these is stored exactly once and nothing else is; what went over the wire again is within the budget. */
-  async expectExactly(ids: readonly string[], budget: Budget = {}): Promise<StoredEvent[]> {
+  /**
+   * Each of these is stored exactly once and nothing else is. What crossed the wire again is within the budget of the
+   * scenario; without one that is nothing.
+   */
+  async expectExactly(ids: readonly string[], spending?: Spending): Promise<StoredEvent[]> {
     const stored = await this.untilStored(ids);
     expect(stored.map(({ event }) => event.messageId).sort()).toEqual([...ids].sort());
     const again = wireDuplicates(this.#faulty.wire());
     expect(again, 'events sent again after they had gone through').toBeLessThanOrEqual(
-      budget.wireDuplicates ?? 0,
+      mostAgain(ids.length, spending),
     );
     expect(this.#faulty.preflights(), 'preflights').toBe(0);
     return stored;

@@ -1,16 +1,7 @@
-import type { Drop, Stats, Tendril, TendrilError } from '@tendril/browser';
+import type { Drop, Stats, TendrilError } from '@tendril/browser';
 import type { Tab } from '../app.ts';
 import { eventually } from '../eventually.ts';
-
-declare global {
-  interface Window {
-    tendril: Tendril;
-    /** What `on('drop')` has told on this page. */
-    drops: Drop[];
-    /** What `on('error')` has told on this page. */
-    errors: TendrilError[];
-  }
-}
+import { BEACONS_TAKEN } from './in-every-page.ts';
 
 /** Somebody on a fixture page: records events, and goes as people go. */
 export class Visitor {
@@ -43,6 +34,10 @@ export class Visitor {
       bytes,
     );
 
+  /** Records events of these names in one task. */
+  trackNamed = (names: string[]): Promise<string[]> =>
+    this.tab.evaluate((each) => each.map((name) => window.tendril.track(name)), names);
+
   /** Records events and leaves the page in the same task. Answers once the other page is there. */
   async trackAndLeave(to: string, count: number, bytes = 0): Promise<string[]> {
     const ids = await this.tab.evaluate(
@@ -67,6 +62,22 @@ export class Visitor {
       url,
     );
 
+  /** How many beacons the browser has taken from pages of this site: each of them still arrives. */
+  beaconsTaken = (): Promise<number> =>
+    this.tab.evaluate((key) => Number(localStorage.getItem(key)), BEACONS_TAKEN);
+
+  /** As by a switch of tabs. */
+  become = (state: DocumentVisibilityState): Promise<void> =>
+    this.tab.evaluate((next) => window.become(next), state);
+
+  /** Records events, and is hidden in the same task. */
+  trackAndHide = (count: number): Promise<string[]> =>
+    this.tab.evaluate((n) => {
+      const made = Array.from({ length: n }, (_, i) => window.tendril.track('fault', { i }));
+      window.become('hidden');
+      return made;
+    }, count);
+
   drops = (): Promise<Drop[]> => this.tab.evaluate(() => window.drops);
 
   errors = (): Promise<TendrilError[]> => this.tab.evaluate(() => window.errors);
@@ -87,19 +98,12 @@ export class Visitor {
 
   /** Waits until this page has nothing unacknowledged; nobody asks for it. */
   untilIdle = (): Promise<void> =>
-    eventually(async () => (await this.stats()).queued, { message: 'nothing waits', timeout: 20_000 }).toBe(
+    eventually(async () => (await this.stats()).queued, { message: 'nothing waits', timeout: 40_000 }).toBe(
       0,
     );
 
-  private async untilLoaded(): Promise<void> {
-    await eventually(() => this.tab.evaluate(() => typeof window.tendril?.stats === 'function'), {
+  private untilLoaded = (): Promise<void> =>
+    eventually(() => this.tab.evaluate(() => typeof window.tendril?.stats === 'function'), {
       message: 'the SDK has loaded',
     }).toBe(true);
-    await this.tab.evaluate(() => {
-      window.drops = [];
-      window.errors = [];
-      window.tendril.on('drop', (drop) => window.drops.push(drop));
-      window.tendril.on('error', (error) => window.errors.push(error));
-    });
-  }
 }

@@ -8,6 +8,8 @@ export interface WireRequest {
   at: number;
   via: 'beacon' | 'fetch';
   ids: string[];
+  /** What the tracked ones among them are called. */
+  names: string[];
   /** As sent: compressed where it was. */
   bytes: number;
   /** What the batch says was dropped before it, by reason. */
@@ -16,7 +18,7 @@ export interface WireRequest {
 }
 
 interface Batch {
-  batch: { messageId: string }[];
+  batch: { messageId: string; event?: string }[];
   context?: { dropped?: { [reason: string]: number } };
 }
 
@@ -31,6 +33,7 @@ export function readRequest(headers: IncomingHttpHeaders, body: Buffer): Omit<Wi
     // A beacon of a safelisted type is sent without CORS: https://w3c.github.io/beacon/#sendbeacon-method
     via: headers['sec-fetch-mode'] === 'no-cors' ? 'beacon' : 'fetch',
     ids: batch.map(({ messageId }) => messageId),
+    names: batch.flatMap(({ event = [] }) => event),
     bytes: body.length,
     dropped: context?.dropped ?? {},
   };
@@ -52,11 +55,19 @@ export function wireDuplicates(requests: readonly WireRequest[]): number {
   return again;
 }
 
-/** The log for people: one line a request, ids cut to the part that differs. */
+/** The drops that requests which went through have told of, by reason. */
+export function dropsTold(requests: readonly WireRequest[]): { [reason: string]: number } {
+  const told: { [reason: string]: number } = {};
+  for (const { dropped } of requests.filter(reachedCollector))
+    for (const [reason, count] of Object.entries(dropped)) told[reason] = (told[reason] ?? 0) + count;
+  return told;
+}
+
+/** The log for people: one line a request, of its ids the first and the last, cut to the part that differs. */
 export const wireText = (requests: readonly WireRequest[]): string =>
   requests
     .map(({ at, via, fate, bytes, ids }) => {
-      const names = ids.map((id) => id.slice(5, 18)).join(' ');
-      return `${new Date(at).toISOString().slice(11)} ${via} ${fate} ${bytes} B, ${ids.length}: ${names}`;
+      const [first = '', last = ''] = [ids[0], ids.at(-1)].map((id) => id?.slice(5, 18));
+      return `${new Date(at).toISOString().slice(11)} ${via} ${fate} ${bytes} B, ${ids.length}: ${first} to ${last}`;
     })
     .join('\n');

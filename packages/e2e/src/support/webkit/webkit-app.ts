@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { App, Key, Tab, Target } from '../app.ts';
 import { asyncScript, findInPage, recordErrors } from './in-page.ts';
-import { openSession, type Session } from './web-driver.ts';
+import type { Session } from './web-driver.ts';
 
 /** WebDriver's code points for keys: https://www.w3.org/TR/webdriver2/#keyboard-actions */
 const KEYS: Record<Key, string> = { Escape: '\uE00C', Enter: '\uE007', Tab: '\uE004' };
@@ -19,6 +19,17 @@ async function usable(command: Command, target: Target): Promise<string> {
     const found = await command<ElementRef | null>('POST', '/execute/sync', { script, args: [target] });
     if (found) return found[ELEMENT];
     if (Date.now() > end) throw new Error(`no visible, enabled ${JSON.stringify(target)} in the page`);
+  }
+}
+
+/** Clicks; once more while the target is only just moving to where it can be clicked, or is drawn anew. */
+async function click(command: Command, target: Target): Promise<void> {
+  for (const end = Date.now() + FIND_LIMIT_MS; ; await pause(30)) {
+    try {
+      return void (await command('POST', `/element/${await usable(command, target)}/click`, {}));
+    } catch (error) {
+      if (!/element not interactable|stale element/.test(String(error)) || Date.now() > end) throw error;
+    }
   }
 }
 
@@ -54,8 +65,7 @@ function tabOf(session: Session, handle: string, baseURL: string, front: { handl
       await command('DELETE', '/window');
       front.handle = '';
     },
-    click: async (target) =>
-      void (await command('POST', `/element/${await usable(command, target)}/click`, {})),
+    click: (target) => click(command, target),
     fill: async (css, text) => {
       const field = await usable(command, css);
       await command('POST', `/element/${field}/clear`, {});
@@ -77,13 +87,12 @@ function tabOf(session: Session, handle: string, baseURL: string, front: { handl
   };
 }
 
-/** A fresh WebKitGTK browser. Ends with `end()`, and all it stored with it. */
-export async function webkitApp(baseURL: string): Promise<App & { end(): Promise<void> }> {
-  const session = await openSession();
+/** The browser of a session as an app at home at `baseURL`: the tab that is in front, and more on request. */
+export async function webkitApp(session: Session, baseURL: string): Promise<App> {
   const front = { handle: await session.command<string>('GET', '/window') };
   const newTab = async () => {
     const { handle } = await session.command<{ handle: string }>('POST', '/window/new', { type: 'tab' });
     return tabOf(session, handle, baseURL, front);
   };
-  return { ...tabOf(session, front.handle, baseURL, front), newTab, end: session.end };
+  return { ...tabOf(session, front.handle, baseURL, front), newTab };
 }
