@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { filesIn } from './open-storage.js';
+import { openSqliteStore } from './store/sqlite/sqlite-store.js';
 import { addressOf, startTendril, type TendrilProcess } from './testing/collector-process.js';
+import { runTendril } from './testing/run-tendril.js';
 import { SECRET_KEY, WRITE_KEY } from './testing/start-collector.js';
 import { temporaryDirectory } from './testing/temporary-directory.js';
 
@@ -40,7 +43,22 @@ const storedIds = async (url: string): Promise<string[]> => {
   }
 };
 
-it('loses nothing that was acknowledged and counts nothing twice, however often it is killed', async () => {
+/** What the read model of a stopped collector holds. */
+const contents = async (data: string) => {
+  const store = await openSqliteStore(filesIn(data).store);
+  const user = { kind: 'user', id: 'u_1' } as const;
+  const found = {
+    counts: await store.counts(),
+    position: await store.position(),
+    events: await store.events(0, 100_000),
+    days: await store.activity.days(user, '2000-01-01'),
+    facts: await store.factsPosition({ user: 'u_1' }),
+  };
+  await store.close();
+  return found;
+};
+
+it('loses nothing that was acknowledged, counts nothing twice, and is what its log says, however often it is killed', async () => {
   const data = join(temporaryDirectory(), 'data');
   const args = [
     'serve',
@@ -91,4 +109,8 @@ it('loses nothing that was acknowledged and counts nothing twice, however often 
   expect(received).toBe(count + duplicates);
   tendril.child.kill('SIGTERM');
   expect(await tendril.ended).toBe(0);
+
+  const grown = await contents(data);
+  expect((await runTendril(['replay', '--data', data])).code).toBe(0);
+  expect(await contents(data)).toEqual(grown);
 }, 60_000);

@@ -112,9 +112,20 @@ it.each([
   ['--data', { data: '/dev/null/x' }],
   ['--rules', { rules: '/missing/rules.json' }],
   ['--secret-key', { secretKey: '' }],
+  ['--max-lag', { maxLag: 0 }],
+  ['--min-free', { minFreeMegabytes: -1 }],
+  ['--address-limit', { requestsPerMinute: { address: 0.5 } }],
+  ['--key-limit', { requestsPerMinute: { key: -1 } }],
+  ['--keep-log', { keepLogDays: 1.5 }],
+  ['--keep-events', { keepEventsDays: 7 }],
 ])('refuses options that can not work and names the flag %s', async (path, wrong) => {
   const options = { data: temporaryDirectory(), writeKeys: ['k'], ...wrong };
   await expect(createCollector(options)).rejects.toMatchObject({ issue: { path, cure: expect.any(String) } });
+});
+
+it('lets nobody take longer than a minute to send a request', async () => {
+  const { collector } = await startCollector();
+  expect(collector.server.server.requestTimeout).toBe(60_000);
 });
 
 it('closes although a browser holds a connection open that it never used', async () => {

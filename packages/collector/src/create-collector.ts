@@ -1,19 +1,25 @@
-import { join } from 'node:path';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { startApplier } from './applier/applier.js';
-import { claimDirectory } from './claim-directory.js';
-import { createLocalChangeFeed } from './feed/local-change-feed.js';
+import { checkOptions } from './check-options.js';
+import { NO_COUNTERS } from './facts/counter-source.port.js';
+import { createFactsVersions } from './facts/facts-versions.js';
+import { closeServer } from './http/close-server.js';
 import { createServer } from './http/create-server.js';
 import { listen } from './http/listen.js';
+import { createRateLimits } from './http/rate-limits.js';
+import { createTokenVerifier } from './identity/token-verifier.js';
+import { createKeyRing } from './keys/key-ring.js';
 import { watchAppends } from './log/append-health.js';
-import type { EventLog } from './log/event-log.port.js';
-import { openSqliteInbox } from './log/sqlite-inbox.js';
-import { type CheckedOptions, type CollectorOptions, type CollectorParts, checkOptions } from './options.js';
-import { SetupError } from './problem.js';
-import { openRulesRegistry } from './rules/rules-registry.js';
-import { openSqliteStore } from './store/sqlite-store.js';
-import type { Store } from './store/store.port.js';
+import { createMetrics } from './metrics/metrics.js';
+import { measureState } from './metrics/state-metrics.js';
+import { type Closers, filesIn, openStorage, type Storage } from './open-storage.js';
+import type { CheckedOptions, CollectorOptions, CollectorParts } from './options.js';
+import { startEraser } from './people/eraser.js';
+import { freeBytesOf, MEGABYTE, watchDiskFloor } from './pressure/disk-floor.js';
+import { createPressure } from './pressure/pressure.js';
+import { startRetention } from './retention/retention.js';
+import { openRulesRegistry, type RulesRegistry } from './rules/rules-registry.js';
 
 /** A collector that is assembled and applies its log, and listens when it is told to. */
 export interface Collector {
@@ -33,76 +39,67 @@ const createLogger = (quiet = false): FastifyBaseLogger =>
     pino.destination({ dest: STANDARD_ERROR, sync: true }),
   );
 
-/** A store that is ahead of its log belongs to another one, and would take new events for applied ones. */
-const refuseForeignStore = async (log: EventLog, store: Store, data: string): Promise<void> => {
-  const ahead = -(await log.lag(await store.position()));
-  if (ahead <= 0) return;
-  throw new SetupError({
-    code: 'version',
-    path: '--data',
-    message: `The read model in ${data} is ${ahead} records ahead of the log: the log was replaced or cut.`,
-    cure: 'Bring back the log, or delete store.db and its -wal and -shm files: it is then built from the log.',
-  });
-};
-
-/** Runs in reverse what was pushed, once. */
-type Closers = (() => unknown)[];
 const closeInReverse = async (closers: Closers): Promise<void> => {
   for (const close of closers.splice(0).reverse()) await close();
 };
 
-/** Opens what was not given in `parts`, in the data directory. */
-const openStorage = async (data: string, parts: CollectorParts, closers: Closers) => {
-  closers.push(claimDirectory(data));
-  const feed = parts.feed ?? createLocalChangeFeed(parts.now);
-  closers.push(() => feed.close());
-  const log = parts.log ?? (await openSqliteInbox(join(data, 'inbox.db')));
-  closers.push(() => log.close());
-  const store = parts.store ?? (await openSqliteStore(join(data, 'store.db')));
-  closers.push(() => store.close());
-  await refuseForeignStore(log, store, data);
-  return { log, store, feed };
-};
+/** What the parts of a collector share while it is assembled. */
+interface Assembly {
+  options: CheckedOptions;
+  parts: CollectorParts;
+  storage: Storage;
+  logger: FastifyBaseLogger;
+  now: () => number;
+  closers: Closers;
+}
 
-/** Requests under way get this long to end. */
-const CLOSE_GRACE_MS = 1000;
-
-/**
- * Browsers open connections ahead of need, and Node's `closeIdleConnections` leaves those alone that have not asked for
- * anything yet: without an end to its patience the server would wait for as long as the browser lives.
- */
-const closeServer = async (server: FastifyInstance): Promise<void> => {
-  const patience = setTimeout(() => server.server.closeAllConnections(), CLOSE_GRACE_MS);
-  await server.close();
-  clearTimeout(patience);
-};
-
-const assemble = async (
-  options: CheckedOptions,
-  parts: CollectorParts,
-  closers: Closers,
-): Promise<FastifyInstance> => {
-  const { now = Date.now, logger = createLogger(options.quiet) } = parts;
-  const storage = await openStorage(options.data, parts, closers);
+const openRules = async ({ options, storage, logger, closers }: Assembly): Promise<RulesRegistry> => {
   const rules = await openRulesRegistry({
     ...(options.rules !== undefined && { file: options.rules }),
-    lastGoodFile: join(options.data, 'ruleset.json'),
+    lastGoodFile: filesIn(options.data).lastGoodRuleset,
+    history: storage.control.rulesets,
     feed: storage.feed,
     logger,
   });
   closers.push(() => rules.close());
-  const applier = await startApplier({ ...storage, logger });
+  return rules;
+};
+
+/** Starts what works on the storage by itself: the applier, and what removes old records and people. */
+const startWork = async ({ options, storage, logger, now, closers }: Assembly) => {
+  const applier = await startApplier({ ...storage, logger, ip: options.ip });
   closers.push(() => applier.stop());
+  const retention = startRetention({ ...storage, logger, now, policy: options });
+  closers.push(() => retention.stop());
+  const eraser = startEraser({ ...storage, logger });
+  closers.push(() => eraser.stop());
+  return { applier, eraser };
+};
+
+const watchDisk = async ({ options, parts, closers }: Assembly) => {
+  const freeBytes = parts.freeBytes ?? (() => freeBytesOf(options.data));
+  const disk = await watchDiskFloor(freeBytes, options.minFreeMegabytes * MEGABYTE);
+  closers.push(() => disk.close());
+  return disk;
+};
+
+const assemble = async (assembly: Assembly): Promise<FastifyInstance> => {
+  const { options, parts, storage, logger, now, closers } = assembly;
+  const rules = await openRules(assembly);
+  const { applier, eraser } = await startWork(assembly);
+  const disk = await watchDisk(assembly);
+  const metrics = createMetrics();
+  measureState(metrics.registry, { ...storage, applier, disk });
   const closing = new AbortController();
   const log = watchAppends(storage.log, now);
+  const pressure = createPressure({ ...options, applier, log, disk, closing: closing.signal });
   const server = createServer({
-    ...storage,
-    log,
-    options,
-    rules,
-    applier,
-    logger,
-    now,
+    ...{ ...storage, log, options, rules, applier, eraser, pressure, metrics, logger, now },
+    keyRing: createKeyRing(storage.control.keys, options.secretKey),
+    tokens: await createTokenVerifier(options.tokens, now),
+    versions: createFactsVersions(storage.store, await storage.control.secret('facts-version'), now),
+    counters: parts.counters ?? NO_COUNTERS,
+    limits: createRateLimits(options.requestsPerMinute, metrics),
     closing: closing.signal,
   });
   // Streams and long polls end now: the server waits for every request under way.
@@ -120,9 +117,11 @@ export const createCollector = async (
   parts: CollectorParts = {},
 ): Promise<Collector> => {
   const options = checkOptions(collectorOptions);
+  const { now = Date.now, logger = createLogger(options.quiet) } = parts;
   const closers: Closers = [];
   try {
-    const server = await assemble(options, parts, closers);
+    const storage = await openStorage(options.data, parts, closers);
+    const server = await assemble({ options, parts, storage, logger, now, closers });
     let closed: Promise<void> | undefined;
     return {
       server,

@@ -10,6 +10,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { FromWriter, ToWriter } from './log/inbox-messages.js';
 
 type Append = Extract<ToWriter, { do: 'append' }>;
+type Change = Extract<ToWriter, { do: 'replace' | 'trim' }>;
 
 const port = parentPort;
 if (!port) throw new Error('inbox-worker runs as a worker thread only');
@@ -17,7 +18,8 @@ const say = (message: FromWriter): void => port.postMessage(message);
 
 const db = new DatabaseSync((workerData as { file: string }).file);
 // FULL: each commit is flushed to the disk before it returns. That flush is what "durable" means here.
-db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL');
+// secure_delete: what is deleted of a person must not be readable in the free pages of the file.
+db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
 // AUTOINCREMENT: a position is never used twice, also after old records were deleted.
 db.exec(`CREATE TABLE IF NOT EXISTS inbox (
   position INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -25,6 +27,11 @@ db.exec(`CREATE TABLE IF NOT EXISTS inbox (
   body BLOB NOT NULL
 ) STRICT`);
 const insert = db.prepare('INSERT INTO inbox (meta, body) VALUES (?, ?)');
+const replace = db.prepare('UPDATE inbox SET body = ? WHERE position = ?');
+const forgetSender = db.prepare(
+  "UPDATE inbox SET meta = json_remove(meta, '$.ip', '$.userAgent') WHERE position = ?",
+);
+const trim = db.prepare('DELETE FROM inbox WHERE position <= ?');
 
 const rollBack = (): void => {
   try {
@@ -33,6 +40,9 @@ const rollBack = (): void => {
     // SQLite has rolled back by itself already, as it does on a full disk.
   }
 };
+
+const fail = (tickets: number[], error: unknown): void =>
+  say({ did: 'fail', tickets, message: error instanceof Error ? error.message : String(error) });
 
 /** Writes all that waits in one transaction: one flush of the disk for many requests. */
 const commit = (group: Append[]): void => {
@@ -46,8 +56,41 @@ const commit = (group: Append[]): void => {
     say({ did: 'write', written });
   } catch (error) {
     rollBack();
-    const message = error instanceof Error ? error.message : String(error);
-    say({ did: 'fail', tickets: group.map(({ ticket }) => ticket), message });
+    fail(
+      group.map(({ ticket }) => ticket),
+      error,
+    );
+  }
+};
+
+/** The WAL keeps what was overwritten until it is emptied. */
+const emptyWal = (): void => {
+  try {
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // The disk is full, or somebody reads: closing empties it too.
+  }
+};
+const REST_MS = 1000;
+let resting: NodeJS.Timeout | undefined;
+
+/** Between the groups of appends, in a transaction of its own. */
+const change = (message: Change): void => {
+  try {
+    db.exec('BEGIN IMMEDIATE');
+    if (message.do === 'trim') trim.run(message.position);
+    else {
+      replace.run(message.body, message.position);
+      if (message.forgetSender) forgetSender.run(message.position);
+    }
+    db.exec('COMMIT');
+    say({ did: 'change', ticket: message.ticket });
+    // Once for many changes in a row.
+    clearTimeout(resting);
+    resting = setTimeout(emptyWal, REST_MS);
+  } catch (error) {
+    rollBack();
+    fail([message.ticket], error);
   }
 };
 
@@ -65,6 +108,8 @@ port.on('message', (message: ToWriter) => {
     return;
   }
   commitWaiting();
+  if (message.do !== 'close') return change(message);
+  clearTimeout(resting);
   db.close();
   say({ did: 'close' });
   port.close();

@@ -10,6 +10,8 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   env: process.env,
   print: (text) => void process.stdout.write(text),
   complain: (text) => void process.stderr.write(text),
+  screen: process.stderr,
+  now: Date.now,
   // Once: a second Ctrl-C ends the process at once, which loses nothing that was acknowledged.
   untilStopped: () =>
     new Promise((resolve) => {

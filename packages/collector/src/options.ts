@@ -1,7 +1,10 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { ControlStore } from './control/control-store.port.js';
+import type { CounterSource } from './facts/counter-source.port.js';
 import type { ChangeFeed } from './feed/change-feed.port.js';
+import type { TokenOptions } from './identity/token-options.js';
+import type { IpPolicy } from './ingest/apply-ip-policy.js';
 import type { EventLog } from './log/event-log.port.js';
-import { type ServerIssue, SetupError } from './problem.js';
 import type { Store } from './store/store.port.js';
 
 /** How a collector is set up. */
@@ -10,9 +13,11 @@ export interface CollectorOptions {
   data: string;
   /** Keys that clients may send with. Public, and proof of nothing. */
   writeKeys: string[];
-  /** Key of the admin routes. Without it they answer 403. */
+  /** A key of the admin routes that may do everything. Without it only keys of `tendril keys create` open them. */
   secretKey?: string;
-  /** The ruleset file: JSON, followed while the collector runs. Without it the ruleset is empty. */
+  /** Which tokens of the host's backend open the facts of a person. Without it none do. */
+  tokens?: TokenOptions;
+  /** The ruleset file: JSON, followed while the collector runs. Without it the last published ruleset is in force. */
   rules?: string;
   /** Default 127.0.0.1. */
   host?: string;
@@ -20,6 +25,21 @@ export interface CollectorOptions {
   port?: number;
   /** Requests that may wait to be applied before new ones are answered 503. Default 10 000. */
   maxLag?: number;
+  /** Free megabytes on the disk of `data` below which events are answered 503. Default 200; 0 does not look. */
+  minFreeMegabytes?: number;
+  /** Requests that are taken in a minute; 429 beyond. Default 6000 by address, 60 000 by write key; 0 is no limit. */
+  requestsPerMinute?: { address?: number; key?: number };
+  /**
+   * Whose `X-Forwarded-For` is believed: the number of proxies in front, or their addresses (also as CIDR).
+   * Default: nobody's.
+   */
+  trustProxy?: number | string[];
+  /** Days that the log is kept after it was applied. Default 0: for ever. */
+  keepLogDays?: number;
+  /** Days that stored events and dead letters are kept; at least 8. Default 0: for ever. */
+  keepEventsDays?: number;
+  /** What is kept of addresses: `truncate` (default) to a neighbourhood, `drop`, or `keep` whole. */
+  ip?: IpPolicy;
   /** Log warnings and errors only. */
   quiet?: boolean;
 }
@@ -28,32 +48,20 @@ export interface CollectorOptions {
 export interface CollectorParts {
   log?: EventLog;
   store?: Store;
+  control?: ControlStore;
   feed?: ChangeFeed;
+  /** Where baselines of `$did` counters come from. Default: there are none. */
+  counters?: CounterSource;
   /** Structured log; default: pino, JSON lines to standard error. */
   logger?: FastifyBaseLogger;
   /** Milliseconds since 1970. */
   now?: () => number;
+  /** Free bytes of the disk that holds `data`. */
+  freeBytes?: () => Promise<number>;
 }
 
-export type CheckedOptions = CollectorOptions & Required<Pick<CollectorOptions, 'host' | 'port' | 'maxLag'>>;
+type Defaulted = 'host' | 'port' | 'maxLag' | 'minFreeMegabytes' | 'keepLogDays' | 'keepEventsDays' | 'ip';
 
-const refuse = (path: string, message: string, cure: string, code: ServerIssue['code'] = 'value'): never => {
-  throw new SetupError({ code, path, message, cure });
-};
-
-/** Fills in defaults. Throws a `SetupError` whose path is the flag. */
-export const checkOptions = (options: CollectorOptions): CheckedOptions => {
-  const { data, writeKeys, port = 4317, host = '127.0.0.1', maxLag = 10_000 } = options;
-  if (!data) refuse('--data', 'No data directory is given.', 'Name one: --data ./tendril-data', 'required');
-  if (writeKeys.length === 0 || writeKeys.some((key) => key.trim() === '')) {
-    const cure = 'Choose a name that your pages send: --write-key wk_dev, or set TENDRIL_WRITE_KEY.';
-    refuse('--write-key', 'No write key is given.', cure, 'required');
-  }
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-    refuse('--port', `${port} is not a port.`, 'Give a number from 0 to 65535; 0 picks a free one.');
-  }
-  if (options.secretKey === '') {
-    refuse('--secret-key', 'The secret key is empty.', 'Give a long random text, or leave the flag out.');
-  }
-  return { ...options, port, host, maxLag };
-};
+/** Options with every default filled in. */
+export type CheckedOptions = Omit<CollectorOptions, Defaulted | 'requestsPerMinute'> &
+  Required<Pick<CollectorOptions, Defaulted>> & { requestsPerMinute: { address: number; key: number } };

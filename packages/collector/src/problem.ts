@@ -1,8 +1,20 @@
 import type { Issue, IssueCode } from '@tendril/protocol';
 
+/** Why a token was refused. A client that reads `token-expired` asks the host's backend for another one. */
+export type TokenCode =
+  | 'token-missing'
+  | 'token-malformed'
+  | 'token-signature'
+  | 'token-expired'
+  | 'token-early'
+  | 'token-audience'
+  | 'token-issuer'
+  | 'token-claims'
+  | 'token-key';
+
 /** An issue as the collector reports it: the codes of bad input, and those of a server in trouble. */
 export interface ServerIssue extends Omit<Issue, 'code'> {
-  code: IssueCode | 'unavailable' | 'internal';
+  code: IssueCode | TokenCode | 'unavailable' | 'internal' | 'rate' | 'scope' | 'conflict' | 'not-found';
 }
 
 /**
@@ -33,15 +45,17 @@ export const problem = (
 ): Problem => new Problem(status, [{ code, path, message, cure }]);
 
 /** The collector can not take this now and will be able to later: 503 with `Retry-After`. */
-export const unavailable = (
-  path: string,
-  message: string,
-  cure: string,
-  retryAfterSeconds: number,
-): Problem =>
-  new Problem(503, [{ code: 'unavailable', path, message, cure }], {
+export const unavailable = (issue: ServerIssue, retryAfterSeconds: number): Problem =>
+  new Problem(503, [issue], { 'retry-after': String(retryAfterSeconds) });
+
+/** Too many requests in a minute: 429 with `Retry-After`. `who` is what the limit counts by. */
+export const tooMany = (path: string, who: string, perMinute: number, retryAfterSeconds: number): Problem => {
+  const message = `More than ${perMinute} requests in a minute come from this ${who}.`;
+  const cure = 'Send fewer requests with more events each; Retry-After says when the next one is taken.';
+  return new Problem(429, [{ code: 'rate', path, message, cure }], {
     'retry-after': String(retryAfterSeconds),
   });
+};
 
 /** The collector can not start as it was told to. `path` of the issue is the flag, such as `--port`. */
 export class SetupError extends Error {

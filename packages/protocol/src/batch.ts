@@ -8,6 +8,8 @@ export interface BatchRequest {
   batch: TendrilEvent[];
   context?: JsonObject;
   integrations?: JsonObject;
+  /** Version of the facts that the client holds: the reply then says the current one. */
+  facts?: string;
 }
 
 /** One event that the collector refused; `i` is its index in the batch. */
@@ -25,4 +27,8 @@ export interface BatchReply {
   accepted: number;
   rejected: Rejection[];
   ruleset?: string;
+  /** Place of this batch in what the collector received; facts say up to which place they count. */
+  seq?: number;
+  /** Version of the facts of who is in the batch, for a client that said which one it holds. */
+  facts?: string;
 }

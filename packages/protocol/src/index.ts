@@ -2,6 +2,14 @@ export type { BatchReply, BatchRequest, Rejection } from './batch.js';
 export { DROP_REASONS, type DropReason } from './drop-reason.js';
 export type { EventContext, EventType, Json, JsonObject, TendrilEvent } from './event.js';
 export { EVENT_TYPES, USAGE_EVENT } from './event.js';
+export type {
+  AccountActivityFacts,
+  ActivityFacts,
+  CounterBaseline,
+  FactsReply,
+  KnownFacts,
+  TrendFacts,
+} from './facts.js';
 export { type Issue, type IssueCode, issue } from './issue.js';
 export { LIMITS } from './limits.js';
 export type {

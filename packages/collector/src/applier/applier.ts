@@ -1,16 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { ChangeFeed } from '../feed/change-feed.port.js';
-import { openRecord } from '../ingest/open-record.js';
-import type { EventLog, LogEntry, Position } from '../log/event-log.port.js';
+import type { IpPolicy } from '../ingest/apply-ip-policy.js';
+import type { EventLog, Position } from '../log/event-log.port.js';
 import { messageOf } from '../problem.js';
-import type { Chunk, Store } from '../store/store.port.js';
+import type { Store } from '../store/store.port.js';
+import { openChunk } from './open-chunk.js';
 
 export interface ApplierParts {
   log: EventLog;
   store: Store;
   feed: ChangeFeed;
   logger: FastifyBaseLogger;
+  ip: IpPolicy;
 }
 
 /** Carries what the log holds into the store, in order, from where the store says it is. */
@@ -27,17 +29,20 @@ export interface Applier {
 const CHUNK_RECORDS = 16;
 const RETRY_MS = 1000;
 
-const openAll = (entries: LogEntry[]): Chunk => {
-  const chunks = entries.map(({ record }) => openRecord(record));
-  return {
-    events: chunks.flatMap(({ events }) => events),
-    deadLetters: chunks.flatMap(({ deadLetters }) => deadLetters),
-  };
+/** A store that was lost can not be built again of what was trimmed from the log. */
+const warnOfGap = async (log: EventLog, position: Position, logger: FastifyBaseLogger): Promise<void> => {
+  const [first] = position === 0 ? await log.read(0, 1) : [];
+  if (!first || first.position === 1) return;
+  logger.error(
+    { begin: first.position, cure: 'Bring back store.db from a copy, or go on without what came before.' },
+    'the read model is empty, and the log was trimmed: what came before its begin is known no more',
+  );
 };
 
 /** Starts the consumer loop. */
-export const startApplier = async ({ log, store, feed, logger }: ApplierParts): Promise<Applier> => {
+export const startApplier = async ({ log, store, feed, logger, ip }: ApplierParts): Promise<Applier> => {
   let position: Position = await store.position();
+  await warnOfGap(log, position, logger);
   let failure: string | undefined;
   let retry: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
@@ -45,13 +50,13 @@ export const startApplier = async ({ log, store, feed, logger }: ApplierParts): 
 
   const applyAll = async (): Promise<void> => {
     for (;;) {
-      const entries = await log.read(position, CHUNK_RECORDS);
-      const last = entries.at(-1);
-      if (!last) return;
-      const newest = await store.apply(last.position, openAll(entries));
-      position = last.position;
+      const next = openChunk(await log.read(position, CHUNK_RECORDS), ip);
+      if (!next) return;
+      const { newest, changed } = await store.apply(next.position, next.chunk);
+      position = next.position;
       failure = undefined;
       await feed.publish('applied', String(newest));
+      for (const subject of changed) await feed.publish(subject, String(position));
       await nextTurn();
     }
   };

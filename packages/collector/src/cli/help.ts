@@ -1,36 +1,56 @@
-/** Texts of `tendril help` and `tendril COMMAND --help`. */
-export const HELP = `tendril: the collector of Tendril
+import type { Command, Flag } from './command.js';
 
-Usage
-  tendril serve [flags]   receive events, serve rules
-  tendril help [command]  this text, or that of a command
-  tendril --version
+const JSON_FLAG: Flag = { about: 'print one JSON document, also when it fails' };
+const HELP_FLAG: Flag = { about: 'this text' };
 
-Example
-  tendril serve --data ./tendril-data --rules rules.json --write-key wk_dev
-`;
+const columns = (rows: [left: string, right: string][]): string => {
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n');
+};
+const section = (title: string, body: string): string => `\n${title}\n${body}\n`;
+const flagRow = ([name, { value, about, multiple }]: [string, Flag]): [string, string] => [
+  `--${name}${value === undefined ? '' : ` ${value}`}`,
+  `${about}${multiple ? '; may be given again' : ''}`,
+];
 
-export const SERVE_HELP = `tendril serve: receive events, keep them, serve rules
+/** Text of `tendril COMMAND --help`. */
+export const commandHelp = ({
+  name,
+  about,
+  takes = [],
+  flags = {},
+  environment,
+  examples,
+}: Command): string => {
+  const all = { ...flags, json: JSON_FLAG, help: HELP_FLAG };
+  return [
+    `tendril ${name}: ${about}\n`,
+    section('Usage', `  ${['tendril', name, ...takes, '[flags]'].join(' ')}`),
+    section('Flags', columns(Object.entries(all).map(flagRow))),
+    environment ? section('Environment', columns(Object.entries(environment))) : '',
+    section('Examples', examples.map((line) => `  ${line}`).join('\n')),
+  ].join('');
+};
 
-Usage
-  tendril serve [flags]
-
-Flags
-  --port N         port to listen on; 0 picks a free one (4317)
-  --host NAME      address to listen on (127.0.0.1)
-  --data DIR       directory of the databases, made when missing (./tendril-data)
-  --rules FILE     ruleset, JSON; followed while the collector runs (an empty ruleset)
-  --write-key K    key that clients send with; give it again for more keys (needed)
-  --secret-key S   key of the admin routes; without it they are off
-  --quiet          log warnings and errors only
-  --help           this text
-
-Environment
-  TENDRIL_WRITE_KEY   write keys, separated by commas, where --write-key is not given
-  TENDRIL_SECRET_KEY  secret key, where --secret-key is not given
-
-Examples
-  tendril serve --write-key wk_dev
-  tendril serve --port 8080 --host 0.0.0.0 --data /var/lib/tendril --rules rules.json --write-key wk_live
-  TENDRIL_SECRET_KEY=... tendril serve --write-key wk_live --write-key wk_old
-`;
+/** Text of `tendril help`. */
+export const overview = (commands: readonly Command[]): string =>
+  [
+    'tendril: the collector of Tendril\n',
+    section('Commands', columns(commands.map(({ name, about }) => [`tendril ${name}`, about]))),
+    section(
+      'More',
+      columns([
+        ['tendril COMMAND --help', 'flags and examples of a command'],
+        ['tendril --version', 'the version'],
+      ]),
+    ),
+    section('Example', '  tendril serve --data ./tendril-data --rules rules.json --write-key wk_dev'),
+    section(
+      'Exit codes',
+      columns([
+        ['0', 'done'],
+        ['1', 'it failed, or something is wrong'],
+        ['2', 'the command line is wrong'],
+      ]),
+    ),
+  ].join('');

@@ -1,49 +1,101 @@
-import { parseArgs } from 'node:util';
-import { type CollectorOptions, checkOptions } from '../options.js';
+import { checkOptions } from '../check-options.js';
+import { TOKEN_DEFAULTS, type TokenOptions } from '../identity/token-options.js';
+import { IP_POLICIES, type IpPolicy } from '../ingest/apply-ip-policy.js';
+import type { CollectorOptions } from '../options.js';
 import { messageOf } from '../problem.js';
+import type { Flags, Input } from './command.js';
+import { wholeNumber } from './parse-flags.js';
 import { type Terminal, UsageError } from './terminal.js';
 
-const FLAGS = {
-  port: { type: 'string' },
-  host: { type: 'string' },
-  data: { type: 'string', default: './tendril-data' },
-  rules: { type: 'string' },
-  'write-key': { type: 'string', multiple: true },
-  'secret-key': { type: 'string' },
-  quiet: { type: 'boolean', default: false },
-} as const;
-
-const parse = (args: string[]) => {
-  try {
-    return parseArgs({ args, options: FLAGS }).values;
-  } catch (error) {
-    // The first sentence names the flag; what follows is about `--`, which no flag here needs.
-    const what = messageOf(error).split('. ')[0]?.replace(/\.$/, '');
-    const known = Object.keys(FLAGS).map((name) => `--${name}`);
-    throw new UsageError(`${what}. The flags are ${known.join(', ')}; see: tendril serve --help`);
-  }
+/** Flags of `tendril serve`. */
+export const SERVE_FLAGS: Flags = {
+  port: { value: 'N', about: 'port to listen on; 0 picks a free one (4317)' },
+  host: { value: 'NAME', about: 'address to listen on (127.0.0.1)' },
+  data: { value: 'DIR', about: 'directory of the databases, made when missing (./tendril-data)' },
+  rules: {
+    value: 'FILE',
+    about: 'ruleset, JSON; followed while the collector runs (what was published last)',
+  },
+  'write-key': { value: 'K', about: 'key that clients send with (needed)', multiple: true },
+  'secret-key': { value: 'S', about: 'key that may do everything; others: tendril keys create' },
+  'token-secret': { value: '[KID=]S', about: 'secret of HS256 tokens, 32 bytes or more', multiple: true },
+  'token-key': { value: 'FILE', about: 'public key of RS256 or ES256 tokens, PEM or JWK', multiple: true },
+  'token-jwks': { value: 'URL', about: 'address of a set of such keys' },
+  'token-audience': { value: 'A', about: `audience that tokens name (${TOKEN_DEFAULTS.audience})` },
+  'token-issuer': { value: 'I', about: 'issuer that tokens name (any)' },
+  'max-lag': { value: 'N', about: 'requests that may wait to be applied before 503 (10000)' },
+  'min-free': { value: 'MB', about: 'free disk below which events are answered 503; 0 does not look (200)' },
+  'address-limit': { value: 'N', about: 'requests a minute by address; 0 is no limit (6000)' },
+  'key-limit': { value: 'N', about: 'requests a minute by write key; 0 is no limit (60000)' },
+  'trust-proxy': { value: 'N|ADDR', about: 'proxies in front, or their addresses', multiple: true },
+  'keep-log': { value: 'DAYS', about: 'how long the log is kept; 0 is for ever (0)' },
+  'keep-events': { value: 'DAYS', about: 'how long events are kept, at least 8; 0 is for ever (0)' },
+  ip: { value: 'HOW', about: `what is kept of addresses: ${IP_POLICIES.join(', ')} (truncate)` },
+  quiet: { about: 'log warnings and errors only' },
 };
 
-const keysOf = (list: string | undefined): string[] =>
-  (list ?? '').split(',').flatMap((key) => (key.trim() === '' ? [] : [key.trim()]));
+const listOf = (text: string | undefined): string[] =>
+  (text ?? '').split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
 
-const toPort = (text: string): number => {
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new UsageError(`--port ${text} is not a number. Give one from 0 to 65535; 0 picks a free port.`);
+/** Leaves out what was not given: defaults are not this file's affair. */
+const given = <Options extends object>(
+  options: {
+    [Name in keyof Options]: Options[Name] | undefined;
+  },
+): Partial<Options> =>
+  Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Partial<Options>;
+
+/** `KID=SECRET`, or a secret alone. A secret in base64 may end in `=`, and has no name before it. */
+const toSecret = (text: string): { secret: string; kid?: string } => {
+  const [, kid, secret] = /^([\w.-]{1,64})=(?=[^=])(.*)$/s.exec(text) ?? [];
+  return kid !== undefined && secret !== undefined ? { secret, kid } : { secret: text };
+};
+
+const tokensOf = (input: Input, env: Terminal['env']): TokenOptions | undefined => {
+  const secrets = (input.values('token-secret') ?? listOf(env.TENDRIL_TOKEN_SECRET)).map(toSecret);
+  const keyFiles = input.values('token-key') ?? [];
+  const jwksUrl = input.value('token-jwks');
+  if (secrets.length + keyFiles.length === 0 && jwksUrl === undefined) return undefined;
+  const audience = input.value('token-audience');
+  return { secrets, keyFiles, ...given({ jwksUrl, audience, issuer: input.value('token-issuer') }) };
+};
+
+const proxiesOf = (input: Input): number | string[] | undefined => {
+  const proxies = input.values('trust-proxy');
+  const [first, ...more] = proxies ?? [];
+  return first !== undefined && more.length === 0 && /^\d+$/.test(first) ? Number(first) : proxies;
+};
+
+export const ipOf = (input: Input): IpPolicy | undefined => {
+  const ip = input.value('ip');
+  if (ip === undefined || IP_POLICIES.includes(ip as IpPolicy)) return ip as IpPolicy | undefined;
+  throw new UsageError(`--ip ${ip} is not known. Give one of ${IP_POLICIES.join(', ')}.`);
 };
 
 /** The options that `tendril serve` is given, with those of the environment. Throws a `UsageError`. */
-export const readServeFlags = (args: string[], env: Terminal['env']): CollectorOptions => {
-  const { port, host, data, rules, quiet, ...keys } = parse(args);
-  const secretKey = keys['secret-key'] ?? env.TENDRIL_SECRET_KEY;
+export const readServeFlags = (input: Input, env: Terminal['env']): CollectorOptions => {
+  const number = (flag: string, cure?: string) => wholeNumber(input, flag, cure);
   const options = {
-    data,
-    quiet,
-    writeKeys: keys['write-key'] ?? keysOf(env.TENDRIL_WRITE_KEY),
-    ...(port !== undefined && { port: toPort(port) }),
-    ...(host !== undefined && { host }),
-    ...(rules !== undefined && { rules }),
-    ...(secretKey !== undefined && { secretKey }),
+    data: input.value('data') ?? './tendril-data',
+    writeKeys: input.values('write-key') ?? listOf(env.TENDRIL_WRITE_KEY),
+    quiet: input.isSet('quiet'),
+    requestsPerMinute: given<{ address: number; key: number }>({
+      address: number('address-limit'),
+      key: number('key-limit'),
+    }),
+    ...given<CollectorOptions>({
+      port: number('port', 'Give one from 0 to 65535; 0 picks a free port.'),
+      host: input.value('host'),
+      rules: input.value('rules'),
+      secretKey: input.value('secret-key') ?? env.TENDRIL_SECRET_KEY,
+      tokens: tokensOf(input, env),
+      trustProxy: proxiesOf(input),
+      ip: ipOf(input),
+      maxLag: number('max-lag'),
+      minFreeMegabytes: number('min-free'),
+      keepLogDays: number('keep-log'),
+      keepEventsDays: number('keep-events'),
+    } as never),
   };
   try {
     return checkOptions(options);

@@ -50,6 +50,17 @@ export const changeFeedConformance = (name: string, create: () => Promise<Change
       await feed.close();
     });
 
+    it('tells of a subject to whoever listens, and keeps nothing for who comes later', async () => {
+      const feed = await create();
+      const seen: Change[] = [];
+      feed.subscribe('account:acct_7', (change) => seen.push(change));
+      const change = await feed.publish('account:acct_7', '12');
+      await feed.publish('account:acct_8', '13');
+      await expect.poll(() => seen).toEqual([change]);
+      expect(feed.latest('account:acct_7')).toBeUndefined();
+      await feed.close();
+    });
+
     it('is quiet after one unsubscribed', async () => {
       const feed = await create();
       const gone = listen(feed);

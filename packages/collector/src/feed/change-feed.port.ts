@@ -1,7 +1,13 @@
-/** What changes: the ruleset in force, and how far events have been applied. */
-export type Topic = 'ruleset' | 'applied';
+/**
+ * What changes: the ruleset in force, how far events have been applied, and what is known of a person or an account.
+ * There are many of the latter: what changed while nobody listened is not kept.
+ */
+export type Topic = 'ruleset' | 'applied' | (string & {});
 
-/** `version` is the revision of the ruleset, or the `seq` of the newest event. `id` counts up, also over restarts. */
+/**
+ * `version` is the revision of the ruleset, the `seq` of the newest event, or the position of the record that changed
+ * the subject. `id` counts up, also over restarts.
+ */
 export interface Change {
   id: number;
   topic: Topic;
@@ -17,7 +23,8 @@ export interface ChangeFeed {
   latest(topic: Topic): Change | undefined;
   /**
    * Calls `listener` on each change of `topic` from now on, and at once with the latest when that is newer than
-   * `after`, the id of a change that was seen. Without `after` nothing was seen.
+   * `after`, the id of a change that was seen. Without `after` nothing was seen. Ask the store for what changed of a
+   * subject before.
    */
   subscribe(topic: Topic, listener: (change: Change) => void, after?: number): () => void;
   close(): Promise<void>;

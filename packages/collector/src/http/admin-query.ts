@@ -44,3 +44,7 @@ export const readFilter = ({ type, event, userId }: Query): EventFilter => {
     ...(userId !== undefined && { userId }),
   };
 };
+
+/** Where to read on after these rows. */
+export const lastOf = (rows: { seq: number }[], query: Query): number =>
+  rows.at(-1)?.seq ?? readPage(query).after;

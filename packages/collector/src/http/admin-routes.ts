@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { StoredEvent } from '../store/store.port.js';
-import { type Query, readFilter, readPage } from './admin-query.js';
+import { lastOf, type Query, readFilter, readPage } from './admin-query.js';
 import type { RouteContext } from './context.js';
-import { demandSecretKey } from './secret-key.js';
+import { demandScope } from './demand-scope.js';
 import { waitForChange } from './wait-for-change.js';
 
 const whenGone = (reply: FastifyReply): AbortSignal => {
@@ -38,23 +38,17 @@ const readEvents = async (
   }
 };
 
-const lastOf = (rows: { seq: number }[], query: Query): number => rows.at(-1)?.seq ?? readPage(query).after;
-
-/** The operator's side: what was stored, what was refused, and figures. Needs the secret key; closed to pages. */
+/** The operator's side: what was stored, and figures. */
 export const adminRoutes = (scope: FastifyInstance, context: RouteContext): void => {
-  const { options, store, applier } = context;
-  scope.addHook('onRequest', async ({ headers }) =>
-    demandSecretKey(options.secretKey, headers.authorization),
-  );
+  const { store, applier } = context;
+  const mayRead = { onRequest: demandScope(context, 'read') };
 
-  scope.get<{ Querystring: Query }>('/v1/admin/events', async ({ query }, reply) => {
+  scope.get<{ Querystring: Query }>('/v1/admin/events', mayRead, async ({ query }, reply) => {
     const events = await readEvents(context, query, whenGone(reply));
     return { events, last: lastOf(events, query) };
   });
-  scope.get<{ Querystring: Query }>('/v1/admin/dead-letters', async ({ query }) => {
-    const { after, limit } = readPage(query);
-    const deadLetters = await store.deadLetters(after, limit);
-    return { deadLetters, last: lastOf(deadLetters, query) };
-  });
-  scope.get('/v1/admin/stats', async () => ({ ...(await store.counts()), lag: await applier.lag() }));
+  scope.get('/v1/admin/stats', mayRead, async () => ({
+    ...(await store.counts()),
+    lag: await applier.lag(),
+  }));
 };

@@ -1,19 +1,38 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Applier } from '../applier/applier.js';
+import type { ControlStore } from '../control/control-store.port.js';
+import type { CounterSource } from '../facts/counter-source.port.js';
+import type { FactsVersions } from '../facts/facts-versions.js';
 import type { ChangeFeed } from '../feed/change-feed.port.js';
+import type { TokenVerifier } from '../identity/token-verifier.js';
+import type { KeyRing } from '../keys/key-ring.js';
 import type { WatchedLog } from '../log/append-health.js';
+import type { Metrics } from '../metrics/metrics.js';
 import type { CheckedOptions } from '../options.js';
+import type { Eraser } from '../people/eraser.js';
+import type { Pressure } from '../pressure/pressure.js';
 import type { RulesRegistry } from '../rules/rules-registry.js';
 import type { Store } from '../store/store.port.js';
+
+import type { RateLimits } from './rate-limits.js';
 
 /** What the routes work with. */
 export interface RouteContext {
   options: CheckedOptions;
   log: WatchedLog;
   store: Store;
+  control: ControlStore;
   feed: ChangeFeed;
   rules: RulesRegistry;
   applier: Applier;
+  eraser: Eraser;
+  keyRing: KeyRing;
+  tokens: TokenVerifier;
+  versions: FactsVersions;
+  counters: CounterSource;
+  limits: RateLimits;
+  pressure: Pressure;
+  metrics: Metrics;
   logger: FastifyBaseLogger;
   now: () => number;
   /** Aborted when the collector begins to close: whoever waits for something lets go. */

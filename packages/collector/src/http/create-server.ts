@@ -2,26 +2,63 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { adminRoutes } from './admin-routes.js';
 import type { RouteContext } from './context.js';
 import { openToAllOrigins } from './cors.js';
+import { deadLetterRoutes } from './dead-letter-routes.js';
 import { replyNotFound, replyWithError } from './error-reply.js';
+import { factsRoute } from './facts-route.js';
 import { healthRoutes } from './health-routes.js';
 import { INGEST_PATHS, ingestRoutes } from './ingest-routes.js';
+import { metricsRoute, timeRequests } from './metrics-route.js';
+import { peopleRoutes } from './people-routes.js';
+import { registryRoutes } from './registry-routes.js';
 import { rulesRoutes } from './rules-routes.js';
+import { secureHeaders } from './security-headers.js';
 import { streamRoute } from './stream-route.js';
+import { triggerRoute } from './trigger-route.js';
+
+const REQUEST_MS = 60_000;
+
+/** What pages of any origin use. */
+const openRoutes = async (scope: FastifyInstance, context: RouteContext): Promise<void> => {
+  await secureHeaders(scope, 'any-origin');
+  openToAllOrigins(scope, [...INGEST_PATHS, '/v1/rules', '/v1/facts', '/v1/stream']);
+  ingestRoutes(scope, context);
+  rulesRoutes(scope, context);
+  factsRoute(scope, context);
+  streamRoute(scope, context);
+};
+
+/** What operators and machines use; closed to pages of other origins. */
+const ownRoutes = async (scope: FastifyInstance, context: RouteContext): Promise<void> => {
+  await secureHeaders(scope, 'same-origin');
+  adminRoutes(scope, context);
+  deadLetterRoutes(scope, context);
+  triggerRoute(scope, context);
+  registryRoutes(scope, context);
+  peopleRoutes(scope, context);
+  metricsRoute(scope, context);
+  healthRoutes(scope, context);
+};
+
+/** A number counts the proxies in front; the nearest is hop 0. */
+const trusted = (proxies: number | string[] = 0): string[] | ((address: string, hop: number) => boolean) =>
+  typeof proxies === 'number' ? (_address, hop) => hop < proxies : proxies;
 
 /** The HTTP server with all its routes, not listening yet. */
 export const createServer = (context: RouteContext): FastifyInstance => {
+  const { logger, options } = context;
   // One line per request would be most of the log of a collector.
   const logController = new LogController({ disableRequestLogging: true });
-  const server = Fastify({ loggerInstance: context.logger, logController });
+  const server = Fastify({
+    loggerInstance: logger,
+    logController,
+    // A client that sends its request byte by byte holds a connection no longer than this.
+    requestTimeout: REQUEST_MS,
+    trustProxy: trusted(options.trustProxy),
+  });
   server.setErrorHandler(replyWithError);
   server.setNotFoundHandler(replyNotFound);
-  server.register(async (scope) => {
-    openToAllOrigins(scope, [...INGEST_PATHS, '/v1/rules', '/v1/stream']);
-    ingestRoutes(scope, context);
-    rulesRoutes(scope, context);
-    streamRoute(scope, context);
-  });
-  server.register(async (scope) => adminRoutes(scope, context));
-  healthRoutes(server, context);
+  timeRequests(server, context);
+  server.register((scope) => openRoutes(scope, context));
+  server.register((scope) => ownRoutes(scope, context));
   return server;
 };

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { fakeStore } from '../testing/fake-store.js';
 import { startCollector, WRITE_KEY } from '../testing/start-collector.js';
 
 it('says that it lives and that it is ready', async () => {
@@ -10,17 +11,13 @@ it('says that it lives and that it is ready', async () => {
 it('is not ready while events can not be applied, says why, and recovers by itself', async () => {
   let isBroken = true;
   const applied: number[] = [];
-  const store = {
+  const store = fakeStore({
     position: async () => applied.at(-1) ?? 0,
-    apply: async (position: number) => {
+    apply: async (position) => {
       if (isBroken) throw new Error('disk I/O error');
-      return applied.push(position);
+      return { newest: applied.push(position), changed: [] };
     },
-    events: async () => [],
-    deadLetters: async () => [],
-    counts: async () => ({ received: 0, stored: 0, duplicates: 0, deadLetters: 0 }),
-    close: async () => {},
-  };
+  });
   const { post, get } = await startCollector({}, { store });
   const body = { writeKey: WRITE_KEY, batch: [{ type: 'page', userId: 'u', messageId: 'a' }] };
   expect((await post('/v1/batch', body)).status).toBe(200);

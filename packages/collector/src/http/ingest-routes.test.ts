@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { LIMITS } from '@tendril/protocol';
 import { describe, expect, it } from 'vitest';
+import { openSqliteInbox } from '../log/sqlite-inbox.js';
 import { startCollector, WRITE_KEY } from '../testing/start-collector.js';
 import { INGEST_PATHS } from './ingest-routes.js';
 
@@ -22,7 +24,7 @@ describe('a batch', () => {
     expect(response.status).toBe(200);
     const etag = (await get(`/v1/rules?writeKey=${WRITE_KEY}`)).headers.get('etag');
     const reply = await response.json();
-    expect(reply).toEqual({ accepted: 2, rejected: [], ruleset: etag?.replaceAll('"', '') });
+    expect(reply).toEqual({ accepted: 2, rejected: [], ruleset: etag?.replaceAll('"', ''), seq: 1 });
     expect((await events(2)).map(({ event: { messageId } }) => messageId)).toEqual(['a', 'b']);
   });
 
@@ -96,6 +98,24 @@ describe('a batch', () => {
     });
     expect(withoutTime?.event).toMatchObject({ timestamp: '2026-05-01T12:00:00.000Z' });
   });
+
+  it.each([
+    ['truncate', '127.0.0.0', '203.0.113.0'],
+    ['drop', undefined, undefined],
+    ['keep', '127.0.0.1', '203.0.113.77'],
+  ] as const)(
+    'keeps of addresses what the policy %s allows, in the store and in the log',
+    async (ip, own, given) => {
+      const { post, events, collector, data } = await startCollector({ ip });
+      await post('/v1/batch', batch([event('a'), event('b', { context: { ip: '203.0.113.77' } })]));
+      const stored = await events(2);
+      expect(stored.map(({ event: { context } }) => context?.ip)).toEqual([own, given]);
+      await collector.close();
+      const log = await openSqliteInbox(join(data, 'inbox.db'));
+      expect((await log.read(0, 1))[0]?.record.ip).toBe(own);
+      await log.close();
+    },
+  );
 
   it('marks bots and keeps their events', async () => {
     const { post, events } = await startCollector();
@@ -274,7 +294,7 @@ describe('pages of other origins', () => {
     expect(response.headers.get('access-control-expose-headers')).toMatch(/Retry-After.*ETag/);
   });
 
-  it.each(['/v1/batch', '/v1/t', '/v1/rules', '/v1/stream'])(
+  it.each(['/v1/batch', '/v1/t', '/v1/rules', '/v1/facts', '/v1/stream'])(
     'get an answer to a preflight for %s',
     async (path) => {
       const { url } = await startCollector();

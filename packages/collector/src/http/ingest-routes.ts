@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { type BatchReply, EVENT_TYPES, LIMITS } from '@tendril/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { applyIpPolicy } from '../ingest/apply-ip-policy.js';
 import { openEnvelope } from '../ingest/envelope.js';
 import { readBody } from '../ingest/read-body.js';
 import { type SortedEvents, sortEvents } from '../ingest/sort-events.js';
-import { truncateIp } from '../ingest/truncate-ip.js';
 import type { LogRecord, RequestKind } from '../log/event-log.port.js';
-import { messageOf, Problem, unavailable } from '../problem.js';
+import { Problem } from '../problem.js';
+import { appendRequest, refuseUnderPressure } from './append-request.js';
 import type { RouteContext } from './context.js';
+import { factsVersionOfBatch } from './facts-version-of-batch.js';
 import { demandWriteKey } from './write-key.js';
 
 /**
@@ -31,23 +33,6 @@ export const INGEST_PATHS = PATHS.map(([path]) => path);
 /** A sender that overshoots reads a clear 413. Fastify's own limit cuts the connection, which browsers can not read. */
 const READ_BYTES = 4 * LIMITS.requestBytes;
 
-const refuseWhenBehind = async ({ applier, options: { maxLag } }: RouteContext): Promise<void> => {
-  const lag = await applier.lag();
-  if (lag <= maxLag) return;
-  const cure = 'Send it again later; Retry-After says when.';
-  throw unavailable('collector', `${lag} requests wait to be applied, more than ${maxLag}.`, cure, 5);
-};
-
-const append = async ({ log, logger }: RouteContext, record: LogRecord): Promise<void> => {
-  try {
-    await log.append(record);
-  } catch (error) {
-    logger.error({ err: error }, 'a request can not be made durable');
-    const cure = 'Send it again later. The operator looks at the free space of the data directory.';
-    throw unavailable('collector', `The events can not be made durable: ${messageOf(error)}.`, cure, 10);
-  }
-};
-
 const toReply = ({ good, refused, assigned }: SortedEvents, ruleset: string): IngestReply => ({
   accepted: good.length,
   rejected: refused.map(({ rejection }) => rejection),
@@ -61,33 +46,50 @@ const refuseBadSingle = (kind: RequestKind, { refused }: SortedEvents): void => 
   if (first) throw new Problem(400, [first, ...rest]);
 };
 
+/** What is written of a request. */
+const toRecord = (
+  { options, now }: RouteContext,
+  request: FastifyRequest,
+  what: Pick<LogRecord, 'id' | 'writeKey' | 'kind' | 'body'>,
+): LogRecord => {
+  const ip = applyIpPolicy(options.ip, request.ip);
+  const userAgent = request.headers['user-agent'];
+  return {
+    ...what,
+    receivedAt: now(),
+    ...(ip !== undefined && { ip }),
+    ...(userAgent !== undefined && { userAgent }),
+  };
+};
+
 const ingest = async (
   context: RouteContext,
   kind: RequestKind,
   request: FastifyRequest,
 ): Promise<IngestReply> => {
-  const { options, rules, now } = context;
-  await refuseWhenBehind(context);
-  const { authorization, 'user-agent': userAgent, 'content-encoding': encoding } = request.headers;
+  const { options, rules, metrics, versions } = context;
+  await refuseUnderPressure(context);
+  const { authorization, 'content-encoding': encoding } = request.headers;
   const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
   const envelope = openEnvelope(kind, readBody(body, encoding));
   const writeKey = demandWriteKey(options.writeKeys, authorization, envelope.writeKey);
+  await context.limits.byKey(writeKey);
   const id = randomUUID();
   const sorted = sortEvents(id, envelope.events);
   refuseBadSingle(kind, sorted);
-  const ip = truncateIp(request.ip);
-  if (envelope.events.length > 0) {
-    await append(context, {
-      id,
-      writeKey,
-      kind,
-      receivedAt: now(),
-      ...(ip !== undefined && { ip }),
-      ...(userAgent !== undefined && { userAgent }),
-      body,
-    });
-  }
-  return toReply(sorted, rules.current().revision);
+  const seq =
+    envelope.events.length > 0
+      ? await appendRequest(context, toRecord(context, request, { id, writeKey, kind, body }))
+      : undefined;
+  // The events are durable: a store in trouble does not change that, and the client asks again with its next batch.
+  const facts = await factsVersionOfBatch(versions, envelope, sorted.good).catch(() => undefined);
+  metrics.events.inc({ outcome: 'accepted' }, sorted.good.length);
+  metrics.events.inc({ outcome: 'rejected' }, sorted.refused.length);
+  return {
+    ...toReply(sorted, rules.current().revision),
+    ...(seq !== undefined && { seq }),
+    ...(facts !== undefined && { facts }),
+  };
 };
 
 /** The routes that events come in by. They answer when the events are durable, and not before. */
@@ -99,9 +101,10 @@ export const ingestRoutes = (scope: FastifyInstance, context: RouteContext): voi
   );
   for (const [path, kind] of PATHS) {
     scope.post(path, {
-      // A malformed type would be answered 415 before any parser runs.
-      onRequest: async ({ headers }) => {
+      onRequest: async ({ headers, ip }) => {
+        // A malformed type would be answered 415 before any parser runs.
         delete headers['content-type'];
+        await context.limits.byAddress(ip);
       },
       handler: (request) => ingest(context, kind, request),
     });

@@ -7,8 +7,9 @@ const holds = (ifNoneMatch: string | undefined, etag: string): boolean =>
   (ifNoneMatch ?? '').split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
 
 /** `GET /v1/rules?writeKey=`: the ruleset in force, under its revision as ETag; 304 for who has it. */
-export const rulesRoutes = (scope: FastifyInstance, { options, rules }: RouteContext): void => {
+export const rulesRoutes = (scope: FastifyInstance, { options, rules, limits }: RouteContext): void => {
   scope.get<{ Querystring: { writeKey?: string } }>('/v1/rules', async (request, reply) => {
+    await limits.byAddress(request.ip);
     demandWriteKey(options.writeKeys, request.headers.authorization, request.query.writeKey);
     const { body, revision } = rules.current();
     const etag = `"${revision}"`;

@@ -1,60 +1,98 @@
 import type { ServerResponse } from 'node:http';
-import type { FastifyInstance } from 'fastify';
-import type { Change } from '../feed/change-feed.port.js';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { TokenHolder } from '../identity/token-verifier.js';
+import { followViewer } from '../stream/follow-viewer.js';
+import { createOpenStreams, tell } from '../stream/open-streams.js';
+import { placeOfId, placeToId, type StreamPlace } from '../stream/stream-place.js';
+import { bearerOf } from './bearer.js';
 import type { RouteContext } from './context.js';
-import { CORS_HEADERS } from './cors.js';
 import { demandWriteKey } from './write-key.js';
 
-/** Proxies cut connections that say nothing for a minute or less. */
-const HEARTBEAT_MS = 20_000;
-/** A client that does not read is let go; it comes again and resumes. */
-const MAX_UNREAD_BYTES = 64 * 1024;
+interface StreamQuery {
+  writeKey?: string;
+  /** For `EventSource`, which can not send headers. */
+  token?: string;
+}
+type StreamRequest = FastifyRequest<{ Querystring: StreamQuery }>;
 
-const HEADERS = {
-  ...CORS_HEADERS,
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-store',
-  // nginx would hold messages back.
-  'x-accel-buffering': 'no',
+/** The longest time that a timer of Node can wait. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** Who asks; undefined for a visitor without a token, who hears of the ruleset alone. */
+const holderOf = async (
+  { tokens }: RouteContext,
+  request: StreamRequest,
+): Promise<TokenHolder | undefined> => {
+  const token = bearerOf(request.headers.authorization) ?? request.query.token;
+  return token === undefined ? undefined : tokens.verify(token);
 };
 
-const toMessage = ({ id, topic, version }: Change): string =>
-  `event: ${topic}\nid: ${id}\ndata: ${JSON.stringify({ version })}\n\n`;
+/** Where the client is. One that comes for the first time is told of no earlier notice: the facts have them. */
+const placeOf = async (
+  { store }: RouteContext,
+  request: StreamRequest,
+  holder: TokenHolder | undefined,
+): Promise<StreamPlace> =>
+  placeOfId(request.headers['last-event-id'] as string | undefined) ?? {
+    ruleset: 0,
+    notice: holder ? await store.latestNotice() : 0,
+    facts: 0,
+  };
 
-const say = (stream: ServerResponse, text: string): void => {
-  if (stream.writableLength > MAX_UNREAD_BYTES) stream.destroy();
-  else stream.write(text);
+const followRuleset = ({ feed }: RouteContext, stream: ServerResponse, place: StreamPlace): (() => void) =>
+  feed.subscribe(
+    'ruleset',
+    ({ id, version }) => {
+      place.ruleset = id;
+      tell(stream, placeToId(place), { type: 'ruleset', version });
+    },
+    place.ruleset,
+  );
+
+/** Tells a person of what concerns them, until their token expires: then the stream ends, and they bring another. */
+const followPerson = (
+  { store, feed, versions, logger, now }: RouteContext,
+  stream: ServerResponse,
+  { expiresAt, ...viewer }: TokenHolder,
+  place: StreamPlace,
+): (() => void) => {
+  const expiry = setTimeout(() => stream.end(), Math.min(expiresAt - now(), MAX_TIMER_MS)).unref();
+  const stop = followViewer(
+    {
+      ...{ store, feed, versions },
+      tell: (message) => tell(stream, placeToId(place), message),
+      onError: (error) => logger.error({ err: error }, 'a stream can not be told of news'),
+    },
+    viewer,
+    place,
+  );
+  return () => {
+    clearTimeout(expiry);
+    stop();
+  };
 };
 
 /**
  * `GET /v1/stream?writeKey=`: server-sent events. Says the ruleset in force at once, unless `Last-Event-ID` shows that
- * the client has it, and then each change.
+ * the client has it, and then each change; with a token also facts, entitlements and triggers of that person.
  */
-export const streamRoute = (scope: FastifyInstance, { options, feed, closing }: RouteContext): void => {
-  const streams = new Set<ServerResponse>();
-  const heartbeat = setInterval(() => {
-    for (const stream of streams) say(stream, ':\n\n');
-  }, HEARTBEAT_MS).unref();
-  closing.addEventListener('abort', () => {
-    clearInterval(heartbeat);
-    for (const stream of streams) stream.end();
-  });
+export const streamRoute = (scope: FastifyInstance, context: RouteContext): void => {
+  const { options, closing, metrics } = context;
+  const streams = createOpenStreams(closing, (open) => metrics.streams.set(open));
 
-  scope.get<{ Querystring: { writeKey?: string } }>('/v1/stream', (request, reply) => {
-    demandWriteKey(options.writeKeys, request.headers.authorization, request.query.writeKey);
-    const seen = Number(request.headers['last-event-id'] ?? 0);
+  scope.get<{ Querystring: StreamQuery }>('/v1/stream', async (request, reply) => {
+    await context.limits.byAddress(request.ip);
+    const { authorization } = request.headers;
+    demandWriteKey(options.writeKeys, authorization, request.query.writeKey);
+    const holder = await holderOf(context, request);
+    const place = await placeOf(context, request, holder);
     reply.hijack();
     const stream = reply.raw;
-    stream.writeHead(200, HEADERS).write(':\n\n');
-    streams.add(stream);
-    const unsubscribe = feed.subscribe(
-      'ruleset',
-      (change) => say(stream, toMessage(change)),
-      Number.isFinite(seen) ? seen : 0,
-    );
-    stream.once('close', () => {
-      unsubscribe();
-      streams.delete(stream);
+    const leave: (() => void)[] = [];
+    streams.open(stream, reply.getHeaders(), () => {
+      for (const end of leave) end();
     });
+    leave.push(followRuleset(context, stream, place));
+    if (holder) leave.push(followPerson(context, stream, holder, place));
   });
 };

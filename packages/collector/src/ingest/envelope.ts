@@ -12,6 +12,8 @@ export interface Envelope {
   sentAt?: string;
   context?: JsonObject;
   integrations?: JsonObject;
+  /** Version of the facts that the client holds. */
+  facts?: string;
   events: unknown[];
 }
 
@@ -19,7 +21,13 @@ const text = Type.Optional(Type.String());
 const object = Type.Optional(Type.Record(Type.String(), Type.Unknown()));
 const wrapping = { writeKey: text, sentAt: text };
 const Batch = Compile(
-  Type.Object({ ...wrapping, context: object, integrations: object, batch: Type.Array(Type.Unknown()) }),
+  Type.Object({
+    ...wrapping,
+    context: object,
+    integrations: object,
+    facts: text,
+    batch: Type.Array(Type.Unknown()),
+  }),
 );
 const Single = Compile(Type.Object({ ...wrapping, type: text }));
 

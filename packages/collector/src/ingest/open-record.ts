@@ -1,29 +1,40 @@
-import type { LogRecord } from '../log/event-log.port.js';
+import type { LogEntry, LogRecord, RequestKind } from '../log/event-log.port.js';
 import { messageOf } from '../problem.js';
+import type { Control } from '../store/control.js';
 import type { Chunk, DeadLetter } from '../store/store.port.js';
+import type { IpPolicy } from './apply-ip-policy.js';
 import { openEnvelope } from './envelope.js';
 import { toIsoTime } from './iso-time.js';
 import { readBody } from './read-body.js';
 import { receiveEvent } from './receive-event.js';
 import { sortEvents } from './sort-events.js';
 
-const open = (record: LogRecord): Chunk => {
-  const envelope = openEnvelope(record.kind, readBody(record.body));
+const openRequest = ({ position, record }: LogEntry, kind: RequestKind, ip: IpPolicy): Chunk => {
+  const envelope = openEnvelope(kind, readBody(record.body));
   const { good, refused } = sortEvents(record.id, envelope.events);
   const { writeKey } = record;
   return {
-    events: good.map((event) => ({ writeKey, event: receiveEvent(event, envelope, record) })),
+    events: good.map((event) => ({ writeKey, position, event: receiveEvent(event, envelope, record, ip) })),
     deadLetters: refused.map(({ rejection, event }) => ({
       ...rejection,
+      id: `${record.id}.${rejection.i}`,
       writeKey,
       receivedAt: toIsoTime(record.receivedAt),
       event,
     })),
+    controls: [],
   };
+};
+
+const open = (entry: LogEntry, ip: IpPolicy): Chunk => {
+  const { kind, body } = entry.record;
+  if (kind !== 'control') return openRequest(entry, kind, ip);
+  return { events: [], deadLetters: [], controls: [readBody(body) as Control] };
 };
 
 /** For a record that can not be opened any more, as after a change of the rules for events. */
 const unreadable = ({ writeKey, id, receivedAt, body }: LogRecord, error: unknown): DeadLetter => ({
+  id,
   writeKey,
   i: 0,
   messageId: id,
@@ -36,10 +47,10 @@ const unreadable = ({ writeKey, id, receivedAt, body }: LogRecord, error: unknow
  * What a record of the log holds, ready for the store. Never throws: a record that can not be read becomes a dead
  * letter, because one that stopped the consumer would hold back everything after it.
  */
-export const openRecord = (record: LogRecord): Chunk => {
+export const openRecord = (entry: LogEntry, ip: IpPolicy): Chunk => {
   try {
-    return open(record);
+    return open(entry, ip);
   } catch (error) {
-    return { events: [], deadLetters: [unreadable(record, error)] };
+    return { events: [], deadLetters: [unreadable(entry.record, error)], controls: [] };
   }
 };

@@ -1,12 +1,13 @@
 import type { JsonObject } from '@tendril/protocol';
 import type { LogRecord } from '../log/event-log.port.js';
+import { isOfErased } from '../people/without-person.js';
 import type { ReceivedEvent } from '../store/store.port.js';
+import { applyIpPolicy, type IpPolicy } from './apply-ip-policy.js';
 import { isBot } from './bot.js';
 import { correctTime } from './clock-skew.js';
 import type { Envelope } from './envelope.js';
 import { parseIsoTime, toIsoTime } from './iso-time.js';
 import type { GoodEvent } from './sort-events.js';
-import { truncateIp } from './truncate-ip.js';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 const time = (iso: string | undefined): { ms?: number } => {
@@ -14,12 +15,17 @@ const time = (iso: string | undefined): { ms?: number } => {
   return ms === undefined ? {} : { ms };
 };
 
-/** The batch's context under the event's own, and what the collector knows: truncated address, bot or not. */
-const mergeContext = (event: GoodEvent, envelope: Envelope, record: LogRecord): JsonObject => {
+/** The batch's context under the event's own, and what the collector knows: the address, bot or not. */
+const mergeContext = (
+  event: GoodEvent,
+  envelope: Envelope,
+  record: LogRecord,
+  policy: IpPolicy,
+): JsonObject => {
   const merged: JsonObject = { ...envelope.context, ...event.context };
   const given = text(merged.ip);
   // A server that sends for its users names their address; a browser does not, and has its own.
-  const ip = given === undefined ? record.ip : truncateIp(given);
+  const ip = given === undefined ? record.ip : applyIpPolicy(policy, given);
   delete merged.ip;
   return {
     ...merged,
@@ -32,7 +38,12 @@ const mergeContext = (event: GoodEvent, envelope: Envelope, record: LogRecord): 
  * Turns an accepted event into what is stored. A clock that can not be right is marked in
  * `context.clock: 'negative' | 'too-long'`.
  */
-export const receiveEvent = (event: GoodEvent, envelope: Envelope, record: LogRecord): ReceivedEvent => {
+export const receiveEvent = (
+  event: GoodEvent,
+  envelope: Envelope,
+  record: LogRecord,
+  policy: IpPolicy,
+): ReceivedEvent => {
   const { receivedAt } = record;
   const sentAt = event.sentAt ?? envelope.sentAt;
   const sent = time(sentAt).ms;
@@ -49,7 +60,9 @@ export const receiveEvent = (event: GoodEvent, envelope: Envelope, record: LogRe
     originalTimestamp: event.timestamp ?? toIsoTime(receivedAt),
     ...(sentAt !== undefined && { sentAt }),
     receivedAt: toIsoTime(receivedAt),
-    context: { ...mergeContext(event, envelope, record), ...(clamped && { clock: clamped }) },
+    context: isOfErased(event)
+      ? (event.context ?? {})
+      : { ...mergeContext(event, envelope, record, policy), ...(clamped && { clock: clamped }) },
     ...(Object.keys(integrations).length > 0 && { integrations }),
   };
 };

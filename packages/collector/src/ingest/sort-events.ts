@@ -26,6 +26,10 @@ const refuse = (i: number, event: unknown, issues: Issue[]): Refused => {
   };
 };
 
+/** What `people/erase-from-log.ts` puts in the place of an event. */
+const isErased = (requestId: string, value: unknown): boolean =>
+  (value as { erased?: unknown } | null)?.erased === requestId;
+
 /**
  * Parts the good events of a request from the bad ones. The same request always gives the same answer, which is why
  * missing ids are made from the request's own: replaying the log counts nothing twice.
@@ -33,6 +37,7 @@ const refuse = (i: number, event: unknown, issues: Issue[]): Refused => {
 export const sortEvents = (requestId: string, events: unknown[]): SortedEvents => {
   const sorted: SortedEvents = { good: [], refused: [], assigned: [] };
   for (const [i, value] of events.entries()) {
+    if (isErased(requestId, value)) continue;
     const { event, issues } = checkEvent(value);
     if (issues.length > 0) {
       sorted.refused.push(refuse(i, event, issues));

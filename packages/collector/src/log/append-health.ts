@@ -17,6 +17,8 @@ export const watchAppends = (log: EventLog, now: () => number): WatchedLog => {
     // Not spread: a log may be an instance of a class.
     read: (from, limit) => log.read(from, limit),
     lag: (position) => log.lag(position),
+    replaceBody: (position, body, forgetSender) => log.replaceBody(position, body, forgetSender),
+    trim: (position) => log.trim(position),
     onAppend: (listener) => log.onAppend(listener),
     close: () => log.close(),
     append: async (record) => {

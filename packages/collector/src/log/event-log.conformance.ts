@@ -114,6 +114,41 @@ export const eventLogConformance = (name: string, prepare: () => Promise<OpenLog
       await expect(log.append(record('late'))).rejects.toThrow();
     });
 
+    it('puts another body in the place of one, for good', async () => {
+      const openLog = await prepare();
+      const before = await start(openLog);
+      const position = await before.append(record('a'));
+      const second = await before.append(record('b'));
+      await before.replaceBody(position, new TextEncoder().encode('{}'), true);
+      await before.replaceBody(second, new TextEncoder().encode('[]'), false);
+      await before.replaceBody(second + 99, new TextEncoder().encode('nobody'), true);
+      const bodies = async (log: EventLog) =>
+        (await log.read(0, 10)).map(({ record: { id, body, ip } }) => [id, Buffer.from(body).toString(), ip]);
+      const expected = [
+        ['a', '{}', undefined],
+        ['b', '[]', '192.0.2.0'],
+      ];
+      expect(await bodies(before)).toEqual(expected);
+      await stop(before);
+      expect(await bodies(await start(openLog))).toEqual(expected);
+    });
+
+    it('trims its beginning, and never uses a position again', async () => {
+      const openLog = await prepare();
+      const before = await start(openLog);
+      const positions = [];
+      for (const id of ['a', 'b', 'c']) positions.push(await before.append(record(id)));
+      await before.trim(positions[1]!);
+      expect((await before.read(0, 10)).map(({ position }) => position)).toEqual([positions[2]]);
+      expect(await before.lag(positions[2]!)).toBe(0);
+      await before.trim(positions[2]!);
+      await stop(before);
+      const after = await start(openLog);
+      expect(await after.read(0, 10)).toEqual([]);
+      expect(await after.lag(positions[2]!)).toBe(0);
+      expect(await after.append(record('d'))).toBeGreaterThan(positions[2]!);
+    });
+
     it('reports a position beyond its end as negative lag', async () => {
       const log = await start(await prepare());
       const position = await log.append(record('a'));

@@ -6,15 +6,18 @@ export type Position = number;
 /** What a request holds: a batch, or one event whose type the path says. */
 export type RequestKind = 'batch' | EventType;
 
+/** What a record holds: a request, or what the operator's side tells the store. No request can make the latter. */
+export type RecordKind = RequestKind | 'control';
+
 /** One accepted request. The body is kept as it came, so that the store can be rebuilt from the log alone. */
 export interface LogRecord {
   /** Unique for the request. Events that came without a `messageId` get one made from it. */
   id: string;
   writeKey: string;
-  kind: RequestKind;
+  kind: RecordKind;
   /** Milliseconds since 1970, the collector's clock. */
   receivedAt: number;
-  /** Already truncated. */
+  /** As much of it as may be kept. */
   ip?: string;
   userAgent?: string;
   /** JSON, or gzip of JSON. */
@@ -37,6 +40,13 @@ export interface EventLog {
   read(from: Position, limit: number): Promise<LogEntry[]>;
   /** How many records come after `position`. Negative when `position` is beyond the end: it is of another log. */
   lag(position: Position): Promise<number>;
+  /**
+   * Puts another body in the place of one, and forgets address and user agent when `forgetSender` is set. Does nothing
+   * where there is no such record any more.
+   */
+  replaceBody(position: Position, body: Uint8Array, forgetSender: boolean): Promise<void>;
+  /** Removes the records up to `position`. Callers take small steps: other appends wait meanwhile. */
+  trim(position: Position): Promise<void>;
   /** Calls `listener` when there may be something new to read, whoever appended it. */
   onAppend(listener: () => void): () => void;
   /** Lets appends under way finish first. */

@@ -15,6 +15,8 @@ export interface InboxWriter {
   /** Position of the last record that is durable. */
   end(): Position;
   append(meta: string, body: Uint8Array): Promise<Position>;
+  replaceBody(position: Position, body: Uint8Array, forgetSender: boolean): Promise<void>;
+  trim(position: Position): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export const startInboxWriter = async (file: string, onWritten: () => void): Pro
       }
       onWritten();
     }
+    if (message.did === 'change') settle(message.ticket, (waiter) => waiter.resolve(0));
     if (message.did === 'fail') {
       const error = new Error(message.message);
       for (const ticket of message.tickets) settle(ticket, (waiter) => waiter.reject(error));
@@ -61,15 +64,20 @@ export const startInboxWriter = async (file: string, onWritten: () => void): Pro
   worker.on('error', breakDown);
   worker.once('exit', () => breakDown(new Error('The inbox is closed.')));
 
+  const ask = (messageFor: (ticket: number) => ToWriter): Promise<Position> =>
+    new Promise((resolve, reject) => {
+      if (broken) return reject(broken);
+      const ticket = ++tickets;
+      waiters.set(ticket, { resolve, reject });
+      worker.postMessage(messageFor(ticket));
+    });
+
   return {
     end: () => end,
-    append: (meta, body) =>
-      new Promise((resolve, reject) => {
-        if (broken) return reject(broken);
-        const ticket = ++tickets;
-        waiters.set(ticket, { resolve, reject });
-        worker.postMessage({ do: 'append', ticket, meta, body } satisfies ToWriter);
-      }),
+    append: (meta, body) => ask((ticket) => ({ do: 'append', ticket, meta, body })),
+    replaceBody: async (position, body, forgetSender) =>
+      void (await ask((ticket) => ({ do: 'replace', ticket, position, body, forgetSender }))),
+    trim: async (position) => void (await ask((ticket) => ({ do: 'trim', ticket, position }))),
     close: async () => {
       worker.postMessage({ do: 'close' } satisfies ToWriter);
       await exited;

@@ -28,13 +28,16 @@ export const openSqliteInbox = async (file: string): Promise<EventLog> => {
     append: ({ body, ...meta }) => writer.append(JSON.stringify(meta), body),
     read: async (from, limit) => select.all(from, limit).map(toEntry),
     lag: async (position) => writer.end() - position,
+    replaceBody: (position, body, forgetSender) => writer.replaceBody(position, body, forgetSender),
+    trim: (position) => writer.trim(position),
     onAppend: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     close: async () => {
-      await writer.close();
+      // The writer last: it empties the WAL, which a reader can not.
       db.close();
+      await writer.close();
     },
   };
 };

@@ -1,109 +1,71 @@
-import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import type { Ruleset } from '@tendril/protocol';
-import type { CheckedRuleset } from '@tendril/rules';
 import type { FastifyBaseLogger } from 'fastify';
 import type { ChangeFeed } from '../feed/change-feed.port.js';
-import { SetupError } from '../problem.js';
-import { readRulesetFile } from './ruleset-file.js';
-import { watchForChanges } from './watch-file.js';
+import { followFile } from './follow-file.js';
+import type { RulesetHistory } from './ruleset-history.port.js';
+import { EMPTY_RULESET, inForce, type RulesetInForce } from './ruleset-in-force.js';
 
-/** A ruleset as it is served. `revision` is made from the content: equal rulesets have equal revisions. */
-export interface RulesetInForce {
-  body: string;
-  revision: string;
-}
-
-/** Knows the ruleset in force, and follows its file. */
+/** Knows the ruleset in force. */
 export interface RulesRegistry {
   current(): RulesetInForce;
+  /** The file that the ruleset follows; without one, rulesets are published. */
+  readonly file?: string;
+  /** Puts the newest version of the history in force, as after it was published here or elsewhere. */
+  refresh(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface RulesRegistryOptions {
-  /** The ruleset file. Without it an empty ruleset is in force. */
+  /** The ruleset file. Without it the newest version of the history is in force; an empty ruleset before the first. */
   file?: string;
-  /** Where the last good ruleset is kept, so that a bad file does not take it out of force at the next start. */
   lastGoodFile: string;
+  history: RulesetHistory;
   feed: ChangeFeed;
   logger: FastifyBaseLogger;
 }
 
-const EMPTY: Ruleset = { version: '1', nudges: [] };
-
-const inForce = (ruleset: Ruleset): RulesetInForce => {
-  const body = JSON.stringify(ruleset);
-  return { body, revision: createHash('sha256').update(body).digest('hex').slice(0, 16) };
-};
-
-const logIssues = (logger: FastifyBaseLogger, file: string, { issues }: CheckedRuleset): void => {
-  for (const { code, path, message, cure } of issues) {
-    const where = path === '' ? '' : ` at ${path}`;
-    logger.error({ file, code, path, cure }, `ruleset refused${where}: ${message}. Cure: ${cure}`);
-  }
-};
-
-/** A wrong name is found out at once; a file that goes later is only logged. */
-const demandFile = (file: string): void => {
-  if (existsSync(file)) return;
-  const message = `There is no ruleset file ${file}.`;
-  const cure = 'Name one that exists: --rules rules.json. Or leave the flag out: the ruleset is then empty.';
-  throw new SetupError({ code: 'path', path: '--rules', message, cure });
-};
-
-/**
- * Reads the file, puts its ruleset in force and publishes each change of it on the feed. A file that is missing or
- * wrong is logged issue by issue, and the last good ruleset stays in force. Throws a `SetupError` when there is no
- * file at the start.
- */
+/** Opens the registry. Throws a `SetupError` when there is no such file. */
 export const openRulesRegistry = async (options: RulesRegistryOptions): Promise<RulesRegistry> => {
-  const { file, lastGoodFile, feed, logger } = options;
-  let current = inForce(EMPTY);
+  const { file, lastGoodFile, history, feed, logger } = options;
+  let current = inForce(EMPTY_RULESET);
 
-  const put = async (ruleset: Ruleset): Promise<void> => {
+  const announce = async (): Promise<void> => {
+    logger.info({ revision: current.revision }, 'a new ruleset is in force');
+    await feed.publish('ruleset', current.revision);
+  };
+  const put = async (ruleset: Ruleset, isEarlier: boolean): Promise<boolean> => {
     const next = inForce(ruleset);
-    if (next.revision === current.revision) return;
+    if (next.revision === current.revision) return false;
     current = next;
-    logger.info({ revision: next.revision, nudges: ruleset.nudges.length }, 'a new ruleset is in force');
-    await writeFile(lastGoodFile, next.body).catch((error: unknown) =>
-      logger.warn(
-        { err: error, file: lastGoodFile },
-        'the ruleset in force can not be kept for the next start',
-      ),
-    );
-    await feed.publish('ruleset', next.revision);
+    if (!isEarlier) await announce();
+    return true;
   };
-  const load = async (from: string): Promise<void> => {
-    const checked = await readRulesetFile(from);
-    if (checked.ruleset) return put(checked.ruleset);
-    logIssues(logger, from, checked);
-    logger.warn({ revision: current.revision }, 'the last good ruleset stays in force');
-  };
-  const restore = async (): Promise<void> => {
-    const { ruleset } = await readRulesetFile(lastGoodFile);
-    if (ruleset) current = inForce(ruleset);
+  const load = async (): Promise<boolean> => {
+    const newest = await history.newest();
+    if (!newest || newest.revision === current.revision) return false;
+    current = { body: newest.body, revision: newest.revision };
+    return true;
   };
 
-  let loading = Promise.resolve();
-  let stopWatching = (): void => {};
-  if (file !== undefined) {
-    demandFile(file);
-    // Watch before the first read: a change in between is seen.
-    stopWatching = watchForChanges(file, () => {
-      loading = loading.then(() => load(file));
+  let stop: () => unknown;
+  if (file === undefined) {
+    await load();
+    // Another collector on the same store may publish too.
+    stop = feed.subscribe('ruleset', ({ version }) => {
+      if (version !== current.revision)
+        load().catch((err: unknown) => logger.error({ err }, 'no new ruleset'));
     });
-    await restore();
-    loading = loading.then(() => load(file));
-    await loading;
+  } else {
+    stop = await followFile({ file, lastGoodFile, logger, put });
   }
   if (!feed.latest('ruleset')) await feed.publish('ruleset', current.revision);
 
   return {
     current: () => current,
-    close: async () => {
-      stopWatching();
-      await loading;
+    ...(file !== undefined && { file }),
+    refresh: async () => {
+      if (await load()) await announce();
     },
+    close: async () => void (await stop()),
   };
 };

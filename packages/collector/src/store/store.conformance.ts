@@ -1,35 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AcceptedEvent, DeadLetter, ReceivedEvent, Store } from './store.port.js';
+import { accepted, chunk, dead, RECEIVED_AT } from '../testing/make-chunk.js';
+import type { OpenStore } from '../testing/open-store.js';
+import { deadLetterConformance } from './dead-letters.conformance.js';
+import { erasureConformance } from './erasure.conformance.js';
+import { factsConformance } from './facts.conformance.js';
+import type { Store } from './store.port.js';
 
-/** Opens the same store each time. */
-export type OpenStore = () => Promise<Store>;
-
-const RECEIVED_AT = '2026-01-02T03:04:05.000Z';
-
-const accepted = (messageId: string, more: Partial<ReceivedEvent> = {}, writeKey = 'wk'): AcceptedEvent => ({
-  writeKey,
-  event: {
-    type: 'track',
-    event: 'export',
-    messageId,
-    timestamp: RECEIVED_AT,
-    originalTimestamp: RECEIVED_AT,
-    receivedAt: RECEIVED_AT,
-    userId: 'u_1',
-    ...more,
-  },
-});
-
-const dead = (messageId: string | undefined, reason = 'type: unknown'): DeadLetter => ({
-  writeKey: 'wk',
-  i: 3,
-  ...(messageId !== undefined && { messageId }),
-  reason,
-  receivedAt: RECEIVED_AT,
-  event: { type: 'trak' },
-});
-
-const chunk = (events: AcceptedEvent[], deadLetters: DeadLetter[] = []) => ({ events, deadLetters });
 const ids = async (store: Store): Promise<string[]> =>
   (await store.events(0, 100)).map(({ event }) => event.messageId);
 
@@ -56,16 +32,31 @@ export const storeConformance = (name: string, prepare: () => Promise<OpenStore>
     it('gives back events whole, in the order of application', async () => {
       const store = await start(await prepare());
       const first = accepted('a', { properties: { nested: [1, { deep: 'é' }] } });
-      const newest = await store.apply(7, chunk([first, accepted('b')]));
+      const { newest } = await store.apply(7, chunk([first, accepted('b')]));
       const events = await store.events(0, 100);
       expect(events[0]).toEqual({ seq: expect.any(Number), receivedAt: RECEIVED_AT, event: first.event });
       expect(events.at(-1)?.seq).toBe(newest);
       expect(await store.position()).toBe(7);
     });
 
+    it('gives back events as they were applied', async () => {
+      const store = await start(await prepare());
+      const events = [
+        accepted('a', {}, { writeKey: 'one', position: 3 }),
+        accepted('b', {}, { position: 4 }),
+      ];
+      await store.apply(4, chunk(events));
+      const applied = await store.applied(0, 9);
+      expect(applied.map(({ seq: _seq, ...event }) => event)).toEqual(events);
+      expect(await store.applied(applied[0]!.seq, 1)).toEqual([applied[1]]);
+    });
+
     it('counts an event once by write key and messageId', async () => {
       const store = await start(await prepare());
-      await store.apply(1, chunk([accepted('a'), accepted('a'), accepted('a', {}, 'other-key')]));
+      await store.apply(
+        1,
+        chunk([accepted('a'), accepted('a'), accepted('a', {}, { writeKey: 'other-key' })]),
+      );
       await store.apply(2, chunk([accepted('a', { event: 'changed' })]));
       expect(await ids(store)).toEqual(['a', 'a']);
       expect((await store.events(0, 1))[0]?.event.event).toBe('export');
@@ -97,17 +88,18 @@ export const storeConformance = (name: string, prepare: () => Promise<OpenStore>
 
     it('moves on over a chunk without events', async () => {
       const store = await start(await prepare());
-      expect(await store.apply(9, chunk([]))).toBe(0);
+      expect(await store.apply(9, chunk([]))).toEqual({ newest: 0, changed: [] });
       expect(await store.position()).toBe(9);
     });
 
     it('keeps dead letters, one per messageId, and all that have none', async () => {
       const store = await start(await prepare());
-      await store.apply(1, chunk([], [dead('x'), dead(undefined), dead(undefined, 'second')]));
-      await store.apply(2, chunk([], [dead('x', 'sent again')]));
+      const first = dead('x');
+      await store.apply(1, chunk([], [first, dead(undefined), dead(undefined, { reason: 'second' })]));
+      await store.apply(2, chunk([], [dead('x', { reason: 'sent again' })]));
       const letters = await store.deadLetters(0, 100);
       expect(letters.map(({ reason }) => reason)).toEqual(['type: unknown', 'type: unknown', 'second']);
-      expect(letters[0]).toEqual({ ...dead('x'), seq: expect.any(Number) });
+      expect(letters[0]).toEqual({ ...first, seq: expect.any(Number), state: 'open' });
       expect(letters[1]).not.toHaveProperty('messageId');
       expect((await store.deadLetters(letters[1]!.seq, 100)).length).toBe(1);
       expect(await store.counts()).toEqual({ received: 4, stored: 0, duplicates: 1, deadLetters: 3 });
@@ -134,6 +126,37 @@ export const storeConformance = (name: string, prepare: () => Promise<OpenStore>
       expect(await named(0, 9, { type: 'page', userId: 'u_2' })).toEqual([]);
     });
 
+    it('lets go of what is older than asked, a few at a time', async () => {
+      const store = await start(await prepare());
+      const at = (receivedAt: string) => ({ receivedAt });
+      await store.apply(
+        1,
+        chunk(
+          [
+            accepted('old', at('2026-01-01T00:00:00.000Z')),
+            accepted('older', at('2025-12-01T00:00:00.000Z')),
+          ],
+          [dead('x', at('2025-12-01T00:00:00.000Z')), dead('y')],
+        ),
+      );
+      await store.apply(2, chunk([accepted('new')]));
+      expect(await store.prune('2026-01-02T00:00:00.000Z', 1)).toBe(2);
+      expect(await store.prune('2026-01-02T00:00:00.000Z', 10)).toBe(1);
+      expect(await store.prune('2026-01-02T00:00:00.000Z', 10)).toBe(0);
+      expect(await ids(store)).toEqual(['new']);
+      expect((await store.deadLetters(0, 9)).map(({ messageId }) => messageId)).toEqual(['y']);
+      // Facts and counts are of all that ever came.
+      expect(await store.counts()).toMatchObject({ stored: 3, deadLetters: 2 });
+      expect(await store.activity.features({ kind: 'user', id: 'u_1' }, '2025-01-01')).toBe(1);
+    });
+
+    it('never uses a seq again', async () => {
+      const store = await start(await prepare());
+      const { newest } = await store.apply(1, chunk([accepted('a')]));
+      await store.prune('2027-01-01T00:00:00.000Z', 9);
+      expect((await store.apply(2, chunk([accepted('b')]))).newest).toBeGreaterThan(newest);
+    });
+
     it('has everything when it is opened again', async () => {
       const openStore = await prepare();
       const before = await openStore();
@@ -146,4 +169,8 @@ export const storeConformance = (name: string, prepare: () => Promise<OpenStore>
       expect(await after.counts()).toEqual({ received: 4, stored: 2, duplicates: 1, deadLetters: 1 });
     });
   });
+
+  deadLetterConformance(name, prepare);
+  factsConformance(name, prepare);
+  erasureConformance(name, prepare);
 };

@@ -1,5 +1,8 @@
 import type { EventType, TendrilEvent } from '@tendril/protocol';
+import type { FactsReader } from '../facts/facts-reader.port.js';
 import type { Position } from '../log/event-log.port.js';
+import type { ErasureKeeper } from '../people/erasure-keeper.port.js';
+import type { Control } from './control.js';
 
 /**
  * An event as it is kept. `timestamp` is corrected by the client's clock skew; what the client said is in
@@ -13,11 +16,15 @@ export interface ReceivedEvent extends TendrilEvent {
 
 export interface AcceptedEvent {
   writeKey: string;
+  /** Of the record of the log that holds it. */
+  position: Position;
   event: ReceivedEvent;
 }
 
 /** An event that the collector refused, as it came. */
 export interface DeadLetter {
+  /** Made of the request's id and `i`: the same again when the store is built again. */
+  id: string;
   writeKey: string;
   /** Its index in the request. */
   i: number;
@@ -27,10 +34,19 @@ export interface DeadLetter {
   event: unknown;
 }
 
-/** What a stretch of the log holds. */
+/** What a stretch of the log holds. Controls act after its events. */
 export interface Chunk {
   events: AcceptedEvent[];
   deadLetters: DeadLetter[];
+  controls: Control[];
+}
+
+/** What an apply did. */
+export interface Applied {
+  /** `seq` of the newest event. */
+  newest: number;
+  /** Subjects whose facts or notices changed, as keys (`account:acct_7`). */
+  changed: string[];
 }
 
 /** `seq` counts up in the order in which events were applied. */
@@ -40,8 +56,13 @@ export interface StoredEvent {
   event: ReceivedEvent;
 }
 
+/** `open` waits for somebody; the others were settled. */
+export const DEAD_LETTER_STATES = ['open', 'replayed', 'dropped'] as const;
+export type DeadLetterState = (typeof DEAD_LETTER_STATES)[number];
+
 export interface StoredDeadLetter extends DeadLetter {
   seq: number;
+  state: DeadLetterState;
 }
 
 /** All given fields must match. `event` is the name of a track event. */
@@ -51,7 +72,7 @@ export interface EventFilter {
   userId?: string;
 }
 
-/** `received` is always the sum of the three others. */
+/** Since the store was begun. `received` is always the sum of the three others. */
 export interface StoreCounts {
   received: number;
   stored: number;
@@ -64,17 +85,23 @@ export interface StoreCounts {
  * The read model. It holds nothing that is not in the log: when it is lost, it is built again from there.
  * An event is one by write key and `messageId`: the second of the same is counted as a duplicate and not kept.
  */
-export interface Store {
+export interface Store extends FactsReader, ErasureKeeper {
   /** How far the log has been applied. */
   position(): Promise<Position>;
-  /**
-   * Applies everything up to `position`, all of it or nothing. A position that is applied already is left alone.
-   * Resolves with the `seq` of the newest event.
-   */
-  apply(position: Position, chunk: Chunk): Promise<number>;
+  /** Applies everything up to `position`, all of it or nothing. A position that is applied already is left alone. */
+  apply(position: Position, chunk: Chunk): Promise<Applied>;
   /** Up to `limit` events after the `seq` `after`, in order. */
   events(after: number, limit: number, filter?: EventFilter): Promise<StoredEvent[]>;
-  deadLetters(after: number, limit: number): Promise<StoredDeadLetter[]>;
+  /** The same as they were applied: what a store that is built again can be given where the log has no more. */
+  applied(after: number, limit: number): Promise<(AcceptedEvent & { seq: number })[]>;
+  /** Up to `limit` dead letters after the `seq` `after`; those of any state where none is given. */
+  deadLetters(after: number, limit: number, state?: DeadLetterState): Promise<StoredDeadLetter[]>;
+  deadLetter(id: string): Promise<StoredDeadLetter | undefined>;
   counts(): Promise<StoreCounts>;
+  /**
+   * Removes events, dead letters and notices received before `before` (ISO 8601), at most `limit` of each. Facts that
+   * came of them stay. Resolves with how many went; 0 when there are no more.
+   */
+  prune(before: string, limit: number): Promise<number>;
   close(): Promise<void>;
 }

@@ -17,8 +17,11 @@ export class EventStream {
   readonly #reader: ReadableStreamDefaultReader<string>;
   #text = '';
 
-  private constructor(reader: ReadableStreamDefaultReader<string>) {
+  readonly headers: Headers;
+
+  private constructor(reader: ReadableStreamDefaultReader<string>, headers: Headers) {
     this.#reader = reader;
+    this.headers = headers;
   }
 
   static async open(url: string, headers: Record<string, string> = {}): Promise<EventStream> {
@@ -27,7 +30,8 @@ export class EventStream {
     const response = await fetch(url, { headers, signal: leave.signal });
     expect(response.headers.get('content-type')).toMatch('text/event-stream');
     expect(response.headers.get('access-control-allow-origin')).toBe('*');
-    return new EventStream(response.body!.pipeThrough(new TextDecoderStream()).getReader());
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+    return new EventStream(reader, response.headers);
   }
 
   /** The next event; comments are passed over. */
@@ -42,6 +46,15 @@ export class EventStream {
       }
       const { value, done } = await this.#reader.read();
       if (done) throw new Error('the stream ended');
+      this.#text += value;
+    }
+  }
+
+  /** Waits until the server ended the stream, and gives what was not read yet. */
+  async rest(): Promise<string> {
+    for (;;) {
+      const { value, done } = await this.#reader.read();
+      if (done) return this.#text;
       this.#text += value;
     }
   }

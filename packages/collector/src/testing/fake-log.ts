@@ -5,6 +5,8 @@ export const fakeLog = (parts: Partial<EventLog>): EventLog => ({
   append: async () => 1,
   read: async () => [],
   lag: async () => 0,
+  replaceBody: async () => {},
+  trim: async () => {},
   onAppend: () => () => {},
   close: async () => {},
   ...parts,

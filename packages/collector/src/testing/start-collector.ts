@@ -24,6 +24,8 @@ export interface RunningCollector {
   logged: Record<string, unknown>[];
   /** `POST` to a path; a body that is no text or bytes is sent as JSON. */
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<Reply>;
+  /** `POST` to an admin path with the secret key. */
+  tell(path: string, body?: unknown): Promise<Reply>;
   get(path: string, headers?: Record<string, string>): Promise<Reply>;
   /** `GET` of an admin path with the secret key, parsed. */
   // biome-ignore lint/suspicious/noExplicitAny: tests assert on the parsed reply.
@@ -35,7 +37,7 @@ export interface RunningCollector {
   deadLetters(): Promise<StoredDeadLetter[]>;
 }
 
-/** Starts a collector in this process, with real parts where none are given. */
+/** Starts a collector in this process, which does not mind how full the disk is, with real parts where none are given. */
 export const startCollector = async (
   options: Partial<CollectorOptions> = {},
   parts: CollectorParts = {},
@@ -44,7 +46,7 @@ export const startCollector = async (
   const logged: Record<string, unknown>[] = [];
   const logger = pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line)) });
   const collector = await createCollector(
-    { data, writeKeys: [WRITE_KEY], secretKey: SECRET_KEY, port: 0, ...options },
+    { data, writeKeys: [WRITE_KEY], secretKey: SECRET_KEY, port: 0, minFreeMegabytes: 0, ...options },
     { logger, ...parts },
   );
   onTestFinished(() => collector.close());
@@ -53,6 +55,12 @@ export const startCollector = async (
     fetch(url + path, { headers });
   const admin = async (path: string) =>
     (await get(`/v1/admin/${path}`, { authorization: `Bearer ${SECRET_KEY}` })).json();
+  const tell = (path: string, body: unknown = {}): Promise<Reply> =>
+    fetch(`${url}/v1/admin/${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${SECRET_KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
   return {
     collector,
     url,
@@ -60,6 +68,7 @@ export const startCollector = async (
     logged,
     get,
     admin,
+    tell,
     post: (path, body, headers = {}) =>
       fetch(url + path, {
         method: 'POST',

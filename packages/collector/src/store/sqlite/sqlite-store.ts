@@ -1,7 +1,16 @@
-import { DatabaseSync } from 'node:sqlite';
+import type {
+  DeadLetterState,
+  ReceivedEvent,
+  Store,
+  StoreCounts,
+  StoredDeadLetter,
+  StoredEvent,
+} from '../store.port.js';
 import { createChunkWriter } from './chunk-writer.js';
-import type { ReceivedEvent, Store, StoreCounts, StoredDeadLetter, StoredEvent } from './store.port.js';
-import { STORE_SCHEMA } from './store-schema.js';
+import { createErasureKeeper } from './erasure-keeper.js';
+import { createFactsReader } from './facts-reader.js';
+import { openDatabase } from './open-database.js';
+import { createPruner } from './pruner.js';
 
 type Row = Record<string, unknown>;
 
@@ -13,6 +22,8 @@ const toStoredEvent = (row: Row): StoredEvent => ({
 
 const toDeadLetter = (row: Row): StoredDeadLetter => ({
   seq: Number(row.seq),
+  id: String(row.id),
+  state: row.state as DeadLetterState,
   writeKey: String(row.write_key),
   i: Number(row.i),
   ...(row.message_id !== null && { messageId: String(row.message_id) }),
@@ -30,28 +41,47 @@ const toCounts = (row: Row): StoreCounts => ({
 
 /** The embedded read model, in `file`, which is created where it is missing. */
 export const openSqliteStore = async (file: string): Promise<Store> => {
-  const db = new DatabaseSync(file);
-  // NORMAL: a power cut may take the newest transactions, whole. The log has them, and they are applied again.
-  db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; ${STORE_SCHEMA}`);
+  const db = openDatabase(file);
   const writer = createChunkWriter(db);
+  const prune = createPruner(db);
   const state = db.prepare('SELECT * FROM state');
   const newest = db.prepare('SELECT max(seq) AS seq FROM events');
   // A filter that is not given is NULL and lets everything pass.
   const events = db.prepare(`SELECT seq, received_at, event FROM events WHERE seq > :after
     AND (:type IS NULL OR type = :type) AND (:event IS NULL OR name = :event)
     AND (:userId IS NULL OR user_id = :userId) ORDER BY seq LIMIT :limit`);
-  const deadLetters = db.prepare('SELECT * FROM dead_letters WHERE seq > ? ORDER BY seq LIMIT ?');
+  const applied = db.prepare(
+    'SELECT seq, write_key, position, event FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
+  );
+  const deadLetters = db.prepare(`SELECT * FROM dead_letters WHERE seq > :after
+    AND (:state IS NULL OR state = :state) ORDER BY seq LIMIT :limit`);
+  const deadLetter = db.prepare('SELECT * FROM dead_letters WHERE id = ?');
 
   return {
+    ...createFactsReader(db),
+    ...createErasureKeeper(db),
     position: async () => Number(state.get()?.position),
     apply: async (position, chunk) => {
-      writer.write(position, chunk);
-      return Number(newest.get()?.seq ?? 0);
+      const changed = writer.write(position, chunk);
+      return { newest: Number(newest.get()?.seq ?? 0), changed };
     },
     events: async (after, limit, { type = null, event = null, userId = null } = {}) =>
       events.all({ after, limit, type, event, userId }).map(toStoredEvent),
-    deadLetters: async (after, limit) => deadLetters.all(after, limit).map(toDeadLetter),
+    applied: async (after, limit) =>
+      applied.all(after, limit).map((row) => ({
+        seq: Number(row.seq),
+        writeKey: String(row.write_key),
+        position: Number(row.position),
+        event: JSON.parse(String(row.event)) as ReceivedEvent,
+      })),
+    deadLetters: async (after, limit, among) =>
+      deadLetters.all({ after, limit, state: among ?? null }).map(toDeadLetter),
+    deadLetter: async (id) => {
+      const row = deadLetter.get(id);
+      return row && toDeadLetter(row);
+    },
     counts: async () => toCounts(state.get() ?? {}),
+    prune: async (before, limit) => prune(before, limit),
     close: async () => db.close(),
   };
 };

@@ -1,0 +1,121 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { makeRuleset } from '../../testing/make-ruleset.js';
+import { runTendril } from '../../testing/run-tendril.js';
+import { startCollector } from '../../testing/start-collector.js';
+import { temporaryDirectory } from '../../testing/temporary-directory.js';
+import { bearer, TOKEN_SECRET } from '../../testing/tokens.js';
+
+describe('tendril keys', () => {
+  it('makes a key that works at once, lists it without it, and revokes it', async () => {
+    const { data, get } = await startCollector();
+    const make = ['keys', 'create', '--data', data, '--name', 'grafana', '--scope', 'read', '--json'];
+    const { key, id, ...made } = (await runTendril(make)).json();
+    expect(made).toMatchObject({ name: 'grafana', scopes: ['read'] });
+    expect(made).not.toHaveProperty('hash');
+    const stats = async () => (await get('/v1/admin/stats', bearer(key))).status;
+    expect(await stats()).toBe(200);
+    const listed = await runTendril(['keys', 'list', '--data', data]);
+    expect(listed.printed).toMatch(new RegExp(`${id} +grafana +read`));
+    expect(listed.printed).not.toContain(key);
+    expect((await runTendril(['keys', 'revoke', id, '--data', data])).code).toBe(0);
+    expect(await stats()).toBe(401);
+    const again = await runTendril(['keys', 'revoke', id, '--data', data]);
+    expect([again.code, again.complained]).toEqual([1, expect.stringContaining('tendril keys list')]);
+  });
+
+  it('shows a new key once, for people', async () => {
+    const data = temporaryDirectory();
+    const made = await runTendril(['keys', 'create', '--data', data, '--name', 'x', '--scope', 'admin']);
+    expect(made.printed).toMatch(/^sk_[0-9a-f]{12}_[\w-]{43}\nKeep it: it is not shown again\./);
+    expect((await runTendril(['keys', 'list', '--data', data, '--json'])).json().keys).toHaveLength(1);
+  });
+
+  it('does not make a directory by mistake', async () => {
+    const { code, complained } = await runTendril(['keys', 'list', '--data', '/missing/data']);
+    expect([code, complained]).toEqual([1, expect.stringContaining('--data DIR')]);
+  });
+});
+
+describe('tendril token', () => {
+  it('signs a token that the collector believes', async () => {
+    const { get } = await startCollector({ tokens: { secrets: [{ secret: TOKEN_SECRET }] } });
+    const args = ['token', '--user', 'u_1', '--account', 'acct_7'];
+    const { printed } = await runTendril(args, { TENDRIL_TOKEN_SECRET: TOKEN_SECRET });
+    const reply = await get('/v1/facts', bearer(printed.trim()));
+    expect(Object.keys((await reply.json()).facts)).toContain('account');
+  });
+});
+
+describe('tendril rules check', () => {
+  const fileOf = (content: unknown): string => {
+    const file = join(temporaryDirectory(), 'rules.json');
+    writeFileSync(file, JSON.stringify(content));
+    return file;
+  };
+
+  it('finds nothing wrong with what is right', async () => {
+    const { code, printed } = await runTendril(['rules', 'check', fileOf(makeRuleset('a'))]);
+    expect([code, printed]).toEqual([0, expect.stringContaining('is right')]);
+  });
+
+  it('names each mistake with path and cure, and ends with 1', async () => {
+    const file = fileOf(makeRuleset('a', 'a'));
+    const { code, printed } = await runTendril(['rules', 'check', file]);
+    expect([code, printed]).toEqual([1, expect.stringMatching(/nudges\[1\]\.id: .* Cure: /)]);
+    const { issues } = (await runTendril(['rules', 'check', file, '--json'])).json();
+    expect(issues).toMatchObject([{ code: 'duplicate', path: 'nudges[1].id' }]);
+    expect((await runTendril(['rules', 'check', '/missing.json'])).code).toBe(1);
+  });
+});
+
+describe('tendril doctor', () => {
+  const doctor = async (...args: string[]) => {
+    const ran = await runTendril(['doctor', ...args, '--json']);
+    const findings = ran.json().findings as {
+      what: string;
+      isGood: boolean;
+      detail: string;
+      cure?: string;
+    }[];
+    return { ...ran, find: (what: string) => findings.find((finding) => finding.what === what) };
+  };
+
+  it('looks into the files of a collector that does not run', async () => {
+    const { collector, data } = await startCollector();
+    await collector.close();
+    const { find } = await doctor('--data', data);
+    for (const what of ['node', 'log', 'store', 'keys and rules', 'read model']) {
+      expect(find(what)).toMatchObject({ isGood: true });
+    }
+    expect(find('read model')?.detail).toBe('the log ends at 0, the read model is at 0');
+  });
+
+  it('asks one that runs, and tries the key', async () => {
+    const { data, url } = await startCollector();
+    const { find } = await doctor('--data', data, '--url', url, '--secret-key', 'sk_test');
+    expect(find('data')?.detail).toContain('a collector uses');
+    expect(find('collector')).toMatchObject({ isGood: true });
+    expect(find('secret key')).toMatchObject({ isGood: true });
+    const wrong = await doctor('--data', data, '--url', url, '--secret-key', 'wrong');
+    expect([wrong.code, wrong.find('secret key')?.isGood]).toEqual([1, false]);
+  });
+
+  it('finds a database that is no database, and a collector that is not there', async () => {
+    const data = temporaryDirectory();
+    mkdirSync(data, { recursive: true });
+    writeFileSync(join(data, 'store.db'), 'nonsense');
+    const { code, find } = await doctor('--data', data, '--url', 'http://127.0.0.1:9');
+    expect(code).toBe(1);
+    expect(find('store')).toMatchObject({ isGood: false, cure: expect.stringContaining('tendril replay') });
+    expect(find('collector')).toMatchObject({
+      isGood: false,
+      cure: expect.stringContaining('tendril serve'),
+    });
+    expect(find('log')).toMatchObject({ isGood: true });
+    const text = (await runTendril(['doctor', '--data', data])).printed;
+    expect(text).toMatch(/^WRONG store: .* Cure: /m);
+    expect(text).toMatch(/^ok {4}node: /m);
+  });
+});

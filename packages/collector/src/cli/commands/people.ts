@@ -1,0 +1,88 @@
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { PendingErasure } from '../../people/eraser.js';
+import { type AdminClient, adminClient, REMOTE_ENVIRONMENT, REMOTE_FLAGS } from '../admin-client.js';
+import type { Command, Flags, Input } from '../command.js';
+import { showProgress } from '../progress-bar.js';
+import { type Terminal, UsageError } from '../terminal.js';
+
+const LOOK_EVERY_MS = 200;
+
+const PERSON: Flags = {
+  ...REMOTE_FLAGS,
+  user: { value: 'ID', about: 'user id' },
+  anonymous: { value: 'ID', about: 'anonymous id, for somebody who was never identified' },
+};
+
+const personOf = (input: Input): { userId?: string; anonymousId?: string } => {
+  const [userId, anonymousId] = [input.value('user'), input.value('anonymous')];
+  if (userId === undefined && anonymousId === undefined) {
+    throw new UsageError('Nobody is named. Give --user ID, or --anonymous ID.');
+  }
+  return { ...(userId !== undefined && { userId }), ...(anonymousId !== undefined && { anonymousId }) };
+};
+
+const exportData: Command = {
+  name: 'people export',
+  about: 'write everything that is kept of a person, a JSON line each',
+  flags: { ...PERSON, out: { value: 'FILE', about: 'where to (standard output)' } },
+  environment: REMOTE_ENVIRONMENT,
+  examples: [
+    'tendril people export --user u_42 > u_42.ndjson',
+    'tendril people export --user u_42 --out u_42.ndjson',
+  ],
+  run: async (input, terminal) => {
+    const text = await adminClient(input, terminal).stream('/v1/admin/people/export', personOf(input));
+    const file = input.value('out');
+    if (file === undefined) {
+      for await (const piece of text) terminal.print(piece);
+      return undefined;
+    }
+    await pipeline(text, createWriteStream(file));
+    return { text: `Written to ${file}.\n`, json: { file } };
+  },
+};
+
+/** Resolves when the deletion is carried out in the log too. */
+const untilDone = async (client: AdminClient, erasure: number, terminal: Terminal): Promise<void> => {
+  const bar = showProgress(terminal, 'deleting');
+  for (;;) {
+    const { applied, pending } = await client.get<{ applied: number; pending: PendingErasure[] }>(
+      '/v1/admin/people/erasures',
+    );
+    const mine = pending.find(({ position }) => position === erasure);
+    if (applied >= erasure && !mine) break;
+    bar.update(mine?.done ?? 0, 1);
+    await wait(LOOK_EVERY_MS);
+  }
+  bar.update(1, 1);
+  bar.end();
+};
+
+const deleteData: Command = {
+  name: 'people delete',
+  about: 'delete everything that is kept of a person, in the store and in the log',
+  flags: {
+    ...PERSON,
+    yes: { about: 'really: it can not be undone (needed)' },
+    'no-wait': { about: 'do not wait until it is carried out' },
+  },
+  environment: REMOTE_ENVIRONMENT,
+  examples: [
+    'tendril people delete --user u_42 --yes',
+    'tendril people delete --anonymous 5c1f --yes --no-wait',
+  ],
+  run: async (input, terminal) => {
+    const person = personOf(input);
+    if (!input.isSet('yes')) throw new UsageError('It can not be undone. Say so: --yes');
+    const client = adminClient(input, terminal);
+    const reply = await client.post<{ erasure: number }>('/v1/admin/people/delete', person);
+    const isWaiting = !input.isSet('no-wait');
+    if (isWaiting) await untilDone(client, reply.erasure, terminal);
+    const text = isWaiting ? 'Deleted.\n' : 'It is being deleted.\n';
+    return { text, json: { ...reply, isDone: isWaiting } };
+  },
+};
+
+export const peopleCommands: Command[] = [exportData, deleteData];

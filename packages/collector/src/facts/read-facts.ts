@@ -1,0 +1,83 @@
+import type {
+  AccountActivityFacts,
+  ActivityFacts,
+  JsonObject,
+  KnownFacts,
+  TrendFacts,
+} from '@tendril/protocol';
+import { toIsoTime } from '../ingest/iso-time.js';
+import { ENTITLEMENTS, entitlementNames } from './entitlement-notices.js';
+import { dayOf } from './fact-changes.js';
+import type { FactsReader, UsageSample } from './facts-reader.port.js';
+import type { Subject, Viewer } from './subject.js';
+import { trendOf } from './trend.js';
+
+const DAY_MS = 24 * 3600 * 1000;
+const MONTH_DAYS = 30;
+
+/** The first of `days` days that end today, UTC. */
+const firstDay = (now: number, days: number): string => dayOf(toIsoTime(now - (days - 1) * DAY_MS));
+
+const activityOf = async (
+  { activity }: FactsReader,
+  subject: Subject,
+  now: number,
+): Promise<ActivityFacts> => ({
+  days7: await activity.days(subject, firstDay(now, 7)),
+  days30: await activity.days(subject, firstDay(now, MONTH_DAYS)),
+  features: await activity.features(subject, firstDay(now, MONTH_DAYS)),
+});
+
+const accountActivity = async (
+  reader: FactsReader,
+  account: string,
+  now: number,
+): Promise<AccountActivityFacts> => {
+  const roles = await reader.activity.roles(account, firstDay(now, MONTH_DAYS));
+  const users = Object.values(roles).reduce((sum, count) => sum + count, 0);
+  // People without a role count as people only: a role has a name.
+  delete roles[''];
+  return { ...(await activityOf(reader, { kind: 'account', id: account }, now)), users, roles };
+};
+
+const trendsOf = (samples: UsageSample[]): { [meter: string]: TrendFacts } => {
+  const trends: { [meter: string]: TrendFacts } = {};
+  for (const name of new Set(samples.map(({ meter }) => meter))) {
+    const trend = trendOf(samples.filter(({ meter }) => meter === name));
+    if (trend) trends[name] = trend;
+  }
+  return trends;
+};
+
+const meters = async (reader: FactsReader, subject: Subject, now: number): Promise<KnownFacts> => ({
+  usage: Object.fromEntries((await reader.usage(subject)).map(({ meter, ...reading }) => [meter, reading])),
+  trend: trendsOf(await reader.usageSamples(subject, firstDay(now, MONTH_DAYS))),
+});
+
+const accountFacts = async (reader: FactsReader, id: string, now: number): Promise<KnownFacts> => {
+  const { [ENTITLEMENTS]: entitlements, ...traits } = await reader.traits({ kind: 'account', id });
+  const activity = await accountActivity(reader, id, now);
+  return {
+    account: { ...traits, activity: { ...activity } },
+    ...(entitlements !== undefined && {
+      entitlement: Object.fromEntries(entitlementNames(entitlements).map((name) => [name, true] as const)),
+    }),
+  };
+};
+
+/** What is known of these two at `now` (milliseconds since 1970), by the paths that conditions read. */
+export const readFacts = async (reader: FactsReader, viewer: Viewer, now: number): Promise<KnownFacts> => {
+  const { user, account } = viewer;
+  const facts: KnownFacts = {};
+  if (user !== undefined) {
+    const subject: Subject = { kind: 'user', id: user };
+    const activity: JsonObject = { ...(await activityOf(reader, subject, now)) };
+    facts.user = { ...(await reader.traits(subject)), activity };
+    if (account === undefined) Object.assign(facts, await meters(reader, subject, now));
+  }
+  if (account !== undefined) {
+    Object.assign(facts, await accountFacts(reader, account, now));
+    Object.assign(facts, await meters(reader, { kind: 'account', id: account }, now));
+  }
+  return facts;
+};

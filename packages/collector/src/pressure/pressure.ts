@@ -1,0 +1,67 @@
+import type { Applier } from '../applier/applier.js';
+import type { WatchedLog } from '../log/append-health.js';
+import type { ServerIssue } from '../problem.js';
+import { type DiskFloor, MEGABYTE } from './disk-floor.js';
+
+/** Why work is refused for now. */
+export interface Refusal {
+  issue: ServerIssue;
+  retryAfterSeconds: number;
+}
+
+/** Knows whether the collector can do its work. */
+export interface Pressure {
+  /** Why events are not taken now; undefined when they are. */
+  refusal(): Promise<Refusal | undefined>;
+  /** Everything that is wrong, also what one more request would not make worse. */
+  reasons(): Promise<ServerIssue[]>;
+}
+
+export interface PressureParts {
+  applier: Applier;
+  log: WatchedLog;
+  disk: DiskFloor;
+  /** Records that may wait to be applied. */
+  maxLag: number;
+  closing: AbortSignal;
+}
+
+const issue = (path: string, message: string, cure: string): ServerIssue => ({
+  code: 'unavailable',
+  path,
+  message,
+  cure,
+});
+
+export const createPressure = ({ applier, log, disk, maxLag, closing }: PressureParts): Pressure => {
+  const lagging = async (): Promise<Refusal[]> => {
+    const lag = await applier.lag();
+    if (lag <= maxLag) return [];
+    const message = `${lag} requests wait to be applied, more than ${maxLag}.`;
+    const cure = 'Send again when Retry-After says. The operator: more CPU, or a higher --max-lag.';
+    return [{ issue: issue('collector.lag', message, cure), retryAfterSeconds: 5 }];
+  };
+  const diskIsFull = (): Refusal[] => {
+    if (!disk.isReached()) return [];
+    const message = `Only ${Math.floor((disk.freeBytes() ?? 0) / MEGABYTE)} MB of the disk are free.`;
+    const cure = 'Send again when Retry-After says. The operator: free space, or a lower --min-free.';
+    return [{ issue: issue('collector.disk', message, cure), retryAfterSeconds: 30 }];
+  };
+  const failing = (path: string, what: string, why: string | undefined): ServerIssue[] =>
+    why === undefined
+      ? []
+      : [issue(path, `Events can not be ${what}: ${why}.`, 'Look at the free space of the data directory.')];
+
+  const refusals = async (): Promise<Refusal[]> => [...(await lagging()), ...diskIsFull()];
+  return {
+    refusal: async () => (await refusals())[0],
+    reasons: async () => [
+      ...(closing.aborted
+        ? [issue('collector', 'The collector is stopping.', 'Send requests to another one.')]
+        : []),
+      ...(await refusals()).map((refusal) => refusal.issue),
+      ...failing('collector.log', 'made durable', log.failure()),
+      ...failing('collector.store', 'applied', applier.failure()),
+    ],
+  };
+};

@@ -1,0 +1,86 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { openSqliteInbox } from '../log/sqlite-inbox.js';
+import { startCollector, WRITE_KEY } from '../testing/start-collector.js';
+import { temporaryDirectory } from '../testing/temporary-directory.js';
+import { positionBefore } from './position-before.js';
+
+const DAY = 24 * 3600 * 1000;
+const START = Date.parse('2026-01-01T00:00:00.000Z');
+
+const logOf = async (days: number[]) => {
+  const log = await openSqliteInbox(join(temporaryDirectory(), 'inbox.db'));
+  onTestFinished(() => log.close());
+  for (const day of days) {
+    const receivedAt = START + day * DAY;
+    await log.append({ id: `r${day}`, writeKey: 'k', kind: 'batch', receivedAt, body: Buffer.from('{}') });
+  }
+  return log;
+};
+
+it.each([
+  [0, 0],
+  [0.5, 1],
+  [3, 3],
+  [3.5, 4],
+  [99, 7],
+])('finds the last record before day %d at %d', async (day, position) => {
+  const log = await logOf([0, 1, 2, 3, 4, 5, 6]);
+  expect(await positionBefore(log, START + day * DAY, 7)).toBe(position);
+});
+
+it('finds it also behind the hole that an earlier trim left, and never beyond what was applied', async () => {
+  const log = await logOf([0, 1, 2, 3, 4, 5, 6]);
+  await log.trim(4);
+  expect(await positionBefore(log, START + 5.5 * DAY, 7)).toBe(6);
+  expect(await positionBefore(log, START + 2 * DAY, 7)).toBe(0);
+  expect(await positionBefore(log, START + 99 * DAY, 5)).toBe(5);
+  await log.trim(5);
+  expect(await positionBefore(log, START + 99 * DAY, 5)).toBe(0);
+});
+
+const page = (messageId: string) => ({
+  writeKey: WRITE_KEY,
+  batch: [{ type: 'page', userId: 'u_1', messageId }],
+});
+
+it('removes old records and old events by policy when a collector starts, keeps the facts, and goes on', async () => {
+  let now = START;
+  const before = await startCollector({}, { now: () => now });
+  await before.post('/v1/batch', page('old'));
+  now += 20 * DAY;
+  await before.post('/v1/batch', page('new'));
+  await before.applied();
+  const stats = await before.admin('stats');
+  await before.collector.close();
+
+  const policy = { keepLogDays: 5, keepEventsDays: 10 };
+  const after = await startCollector({ data: before.data, ...policy }, { now: () => now });
+  await expect
+    .poll(() => after.logged.find(({ msg }) => String(msg).startsWith('removed what was older')))
+    .toMatchObject({ records: 1, rows: 1 });
+  expect((await after.events(1)).map(({ event: { messageId } }) => messageId)).toEqual(['new']);
+  await after.post('/v1/batch', page('newer'));
+  await after.applied();
+  expect(await after.admin('stats')).toEqual({ ...stats, received: 3, stored: 3 });
+});
+
+it('says loudly that an emptied store can not be filled from a trimmed log', async () => {
+  let now = START;
+  const before = await startCollector({}, { now: () => now });
+  await before.post('/v1/batch', page('old'));
+  now += 20 * DAY;
+  await before.post('/v1/batch', page('new'));
+  await before.applied();
+  await before.collector.close();
+  const trimming = await startCollector({ data: before.data, keepLogDays: 5 }, { now: () => now });
+  await expect.poll(() => trimming.logged.some(({ records }) => records === 1)).toBe(true);
+  await trimming.collector.close();
+  for (const end of ['', '-wal', '-shm']) rmSync(join(before.data, `store.db${end}`), { force: true });
+  const after = await startCollector({ data: before.data }, { now: () => now });
+  expect(after.logged).toContainEqual(
+    expect.objectContaining({ level: 50, begin: 2, cure: expect.stringContaining('store.db') }),
+  );
+  expect((await after.events(1)).map(({ event: { messageId } }) => messageId)).toEqual(['new']);
+});

@@ -1,0 +1,100 @@
+import { USAGE_EVENT } from '@tendril/protocol';
+import { describe, expect, it } from 'vitest';
+import { accepted, chunk, dead } from '../testing/make-chunk.js';
+import { type OpenStore, openForTest } from '../testing/open-store.js';
+import type { Store } from './store.port.js';
+
+const PERSON = { userIds: ['u_1'], anonymousIds: ['anon_1'] };
+const inAccount = { context: { groupId: 'acct_7', locale: 'de' } };
+
+const eraseAll = async (store: Store): Promise<number> => {
+  const [erasure] = await store.pendingErasures();
+  let erased = 0;
+  for (let after: number | undefined = 0; after !== undefined; ) {
+    const slice = await store.erase(erasure!, after, 2);
+    erased += slice.erased;
+    after = slice.next;
+  }
+  await store.finishErasure(erasure!);
+  return erased;
+};
+const idsOf = async (store: Store) =>
+  (await store.events(0, 99)).map(({ event: { messageId } }) => messageId);
+
+/** What a `Store` must let go of when a person is deleted. */
+export const erasureConformance = (name: string, prepare: () => Promise<OpenStore>): void => {
+  describe(`Store: ${name}: deletion`, () => {
+    it('knows the other names of a person', async () => {
+      const store = await openForTest(prepare);
+      await store.apply(
+        1,
+        chunk([
+          accepted('a', { anonymousId: 'anon_1' }),
+          accepted('b', { anonymousId: 'anon_2' }),
+          accepted('c', { type: 'alias', previousId: 'u_0' }),
+          accepted('d', { userId: 'u_2', anonymousId: 'anon_3' }),
+        ]),
+      );
+      const found = await store.namesOf({ userIds: ['u_1'], anonymousIds: ['given'] });
+      expect(found.userIds).toEqual(['u_1']);
+      expect([...found.anonymousIds].sort()).toEqual(['anon_1', 'anon_2', 'given', 'u_0']);
+    });
+
+    it('removes their events, facts and dead letters, and nobody else’s', async () => {
+      const store = await openForTest(prepare);
+      const anonymous = accepted('c', { anonymousId: 'anon_1' });
+      delete anonymous.event.userId;
+      await store.apply(
+        1,
+        chunk(
+          [
+            accepted('a', { type: 'identify', traits: { role: 'owner' } }),
+            accepted('b', { userId: 'u_2', anonymousId: 'anon_1', ...inAccount }),
+            anonymous,
+            accepted('d', inAccount),
+          ],
+          [dead('x', { event: { type: 'trak', userId: 'u_1' } }), dead('y', { event: { userId: 'u_2' } })],
+        ),
+      );
+      await store.apply(2, chunk([], [], [{ do: 'forget', person: PERSON }]));
+      expect(await store.traits({ kind: 'user', id: 'u_1' })).toEqual({});
+      expect(await store.activity.roles('acct_7', '2000-01-01')).toEqual({ '': 1 });
+      expect((await store.deadLetters(0, 9)).map(({ messageId }) => messageId)).toEqual(['y']);
+      expect(await store.pendingErasures()).toEqual([{ position: 2, person: PERSON }]);
+      expect(await eraseAll(store)).toBe(3);
+      expect(await idsOf(store)).toEqual(['b']);
+      expect(await store.pendingErasures()).toEqual([]);
+    });
+
+    it('keeps what they said about the account, without them', async () => {
+      const store = await openForTest(prepare);
+      const usage = { event: USAGE_EVENT, properties: { meter: 'seats', used: 3 }, ...inAccount };
+      await store.apply(
+        1,
+        chunk([
+          accepted('a', { type: 'group', groupId: 'acct_7', traits: { plan: 'team' } }),
+          accepted('b', usage),
+        ]),
+      );
+      await store.apply(2, chunk([], [], [{ do: 'forget', person: PERSON }]));
+      await eraseAll(store);
+      const events = (await store.events(0, 9)).map(({ event }) => event);
+      expect(events.map(({ messageId }) => messageId)).toEqual(['a', 'b']);
+      expect(events[1]).toMatchObject({ anonymousId: 'erased', context: { groupId: 'acct_7' } });
+      expect(JSON.stringify(events)).not.toMatch(/u_1|locale/);
+      expect(await store.events(0, 9, { userId: 'u_1' })).toEqual([]);
+      expect(await store.traits({ kind: 'account', id: 'acct_7' })).toEqual({ plan: 'team' });
+      expect(await store.usage({ kind: 'account', id: 'acct_7' })).toHaveLength(1);
+    });
+
+    it('leaves what comes after it was asked for', async () => {
+      const store = await openForTest(prepare);
+      await store.apply(1, chunk([accepted('before')]));
+      await store.apply(2, chunk([], [], [{ do: 'forget', person: PERSON }]));
+      await store.apply(3, chunk([accepted('after', {}, { position: 3 })]));
+      await eraseAll(store);
+      expect(await idsOf(store)).toEqual(['after']);
+      expect(await store.activity.features({ kind: 'user', id: 'u_1' }, '2000-01-01')).toBe(1);
+    });
+  });
+};

@@ -1,0 +1,75 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { factChanges } from '../../facts/fact-changes.js';
+import type { Position } from '../../log/event-log.port.js';
+import type { AcceptedEvent, Chunk, DeadLetter } from '../store.port.js';
+import { createControlWriter } from './control-writer.js';
+import { createFactsWriter } from './facts-writer.js';
+import { inTransaction } from './transaction.js';
+
+/** Writes chunks into the read model. */
+export interface ChunkWriter {
+  /** One transaction. Does nothing when `position` was applied before. Gives the keys of subjects that changed. */
+  write(position: Position, chunk: Chunk): string[];
+}
+
+/** Prepares the statements. Needs the tables. */
+export const createChunkWriter = (db: DatabaseSync): ChunkWriter => {
+  const position = db.prepare('SELECT position FROM state');
+  const insertEvent = db.prepare(`INSERT OR IGNORE INTO events
+    (position, write_key, message_id, type, name, user_id, received_at, event) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`);
+  const insertDeadLetter = db.prepare(`INSERT OR IGNORE INTO dead_letters
+    (id, write_key, message_id, i, reason, received_at, event) VALUES (?, ?, ?, ?, ?, ?, ?)`);
+  const advance = db.prepare(`UPDATE state SET position = ?, received = received + ?, stored = stored + ?,
+    duplicates = duplicates + ?, dead_letters = dead_letters + ?`);
+  const facts = createFactsWriter(db);
+  const controls = createControlWriter(db);
+
+  const addEvent = ({ writeKey, position, event }: AcceptedEvent): boolean =>
+    insertEvent.run(
+      position,
+      writeKey,
+      event.messageId,
+      event.type,
+      event.event ?? null,
+      event.userId ?? null,
+      event.receivedAt,
+      JSON.stringify(event),
+    ).changes === 1;
+  const addDeadLetter = (letter: DeadLetter): boolean =>
+    insertDeadLetter.run(
+      letter.id,
+      letter.writeKey,
+      letter.messageId ?? null,
+      letter.i,
+      letter.reason,
+      letter.receivedAt,
+      JSON.stringify(letter.event ?? null),
+    ).changes === 1;
+
+  const writeAll = (upTo: Position, chunk: Chunk): string[] => {
+    const stored = chunk.events.filter(addEvent);
+    const dead = chunk.deadLetters.filter(addDeadLetter).length;
+    const received = chunk.events.length + chunk.deadLetters.length;
+    advance.run(upTo, received, stored.length, received - stored.length - dead, dead);
+    // A duplicate says nothing new.
+    const changed = new Set(facts.write(factChanges(stored)));
+    for (const control of chunk.controls) {
+      for (const key of controls.write(upTo, control)) changed.add(key);
+      if (control.do === 'forget') facts.reset();
+    }
+    return [...changed];
+  };
+
+  return {
+    write: (upTo, chunk) => {
+      try {
+        return inTransaction(db, () =>
+          Number(position.get()?.position) < upTo ? writeAll(upTo, chunk) : [],
+        );
+      } catch (error) {
+        facts.reset();
+        throw error;
+      }
+    },
+  };
+};

@@ -1,0 +1,32 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Person } from '../../people/person.js';
+import { withoutPerson } from '../../people/without-person.js';
+
+const FACTS = [
+  "DELETE FROM traits WHERE kind = 'user' AND subject = ?",
+  "DELETE FROM usage WHERE kind = 'user' AND subject = ?",
+  "DELETE FROM versions WHERE kind = 'user' AND subject = ?",
+  "DELETE FROM notices WHERE kind = 'user' AND subject = ?",
+  'DELETE FROM activity WHERE user = ?',
+  'DELETE FROM features WHERE user = ?',
+  'DELETE FROM names WHERE user = ?',
+];
+
+/** Removes the facts and the dead letters of a person, within a transaction. Their events go slice by slice later. */
+export const createForgetter = (db: DatabaseSync): ((person: Person) => void) => {
+  const facts = FACTS.map((sql) => db.prepare(sql));
+  const letters = db.prepare('SELECT seq, event FROM dead_letters');
+  const removeLetter = db.prepare('DELETE FROM dead_letters WHERE seq = ?');
+
+  const isTheirs = (event: unknown, person: Person): boolean =>
+    typeof event === 'object' && event !== null && withoutPerson(event, person) !== event;
+
+  return (person) => {
+    for (const id of [...person.userIds, ...person.anonymousIds]) {
+      for (const statement of facts) statement.run(id);
+    }
+    for (const { seq, event } of letters.all()) {
+      if (isTheirs(JSON.parse(String(event)), person)) removeLetter.run(Number(seq));
+    }
+  };
+};

@@ -1,0 +1,20 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from './transaction.js';
+
+/** Removes what is older than `before` (ISO 8601), the oldest first, at most `limit` rows of a table. */
+export const createPruner = (db: DatabaseSync): ((before: string, limit: number) => number) => {
+  // Only the oldest rows are looked at, so that a call is short however large the tables are.
+  const prune = (table: string, time: string) =>
+    db.prepare(
+      `DELETE FROM ${table} WHERE seq IN (SELECT seq FROM ${table} ORDER BY seq LIMIT ?) AND ${time} < ?`,
+    );
+  const statements = [
+    prune('events', 'received_at'),
+    prune('dead_letters', 'received_at'),
+    prune('notices', 'at'),
+  ];
+  return (before, limit) =>
+    inTransaction(db, () =>
+      statements.reduce((gone, statement) => gone + Number(statement.run(limit, before).changes), 0),
+    );
+};

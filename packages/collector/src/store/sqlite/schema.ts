@@ -1,0 +1,93 @@
+/**
+ * Tables of the read model. A store of version 1, whose log was never trimmed, is emptied and filled again from the
+ * log. From version 2 on the log may have been trimmed: a change must carry the events over, as `tendril replay` does.
+ */
+export const SCHEMA_VERSION = 2;
+
+const EVENTS = `
+CREATE TABLE IF NOT EXISTS state (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  position INTEGER NOT NULL DEFAULT 0,
+  received INTEGER NOT NULL DEFAULT 0,
+  stored INTEGER NOT NULL DEFAULT 0,
+  duplicates INTEGER NOT NULL DEFAULT 0,
+  dead_letters INTEGER NOT NULL DEFAULT 0
+) STRICT;
+INSERT OR IGNORE INTO state (id) VALUES (1);
+
+CREATE TABLE IF NOT EXISTS events (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  position INTEGER NOT NULL,
+  write_key TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  type TEXT NOT NULL,
+  name TEXT,
+  user_id TEXT,
+  received_at TEXT NOT NULL,
+  event TEXT NOT NULL,
+  UNIQUE (write_key, message_id)
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS dead_letters (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  state TEXT NOT NULL DEFAULT 'open',
+  write_key TEXT NOT NULL,
+  message_id TEXT,
+  i INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  received_at TEXT NOT NULL,
+  event TEXT NOT NULL,
+  UNIQUE (write_key, message_id)
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS erasures (
+  position INTEGER PRIMARY KEY,
+  person TEXT NOT NULL
+) STRICT;
+`;
+
+/** `kind` and `subject` name a person or an account; days are UTC, `2026-01-31`; values and data are JSON. */
+const FACTS = `
+CREATE TABLE IF NOT EXISTS traits (
+  kind TEXT NOT NULL, subject TEXT NOT NULL, name TEXT NOT NULL,
+  value TEXT NOT NULL, at TEXT NOT NULL,
+  PRIMARY KEY (kind, subject, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS usage (
+  kind TEXT NOT NULL, subject TEXT NOT NULL, meter TEXT NOT NULL, day TEXT NOT NULL,
+  used REAL NOT NULL, most REAL, at TEXT NOT NULL,
+  PRIMARY KEY (kind, subject, meter, day)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS activity (
+  account TEXT NOT NULL, user TEXT NOT NULL, day TEXT NOT NULL,
+  PRIMARY KEY (account, user, day)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS activity_of_user ON activity (user, day);
+
+CREATE TABLE IF NOT EXISTS features (
+  account TEXT NOT NULL, user TEXT NOT NULL, name TEXT NOT NULL, last_day TEXT NOT NULL,
+  PRIMARY KEY (account, user, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS features_of_user ON features (user, name);
+
+CREATE TABLE IF NOT EXISTS names (
+  user TEXT NOT NULL, other TEXT NOT NULL,
+  PRIMARY KEY (user, other)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS versions (
+  kind TEXT NOT NULL, subject TEXT NOT NULL, position INTEGER NOT NULL,
+  PRIMARY KEY (kind, subject)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS notices (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL, subject TEXT NOT NULL, type TEXT NOT NULL, data TEXT NOT NULL, at TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS notices_of_subject ON notices (kind, subject, seq);
+`;
+
+export const STORE_SCHEMA = `${EVENTS}${FACTS}`;
