@@ -1,12 +1,16 @@
 import type { Delivery, DeliveryParts } from './delivery.js';
 
+export type LoadDelivery = () => Promise<(parts: DeliveryParts) => Delivery>;
+
 /**
- * Stands for delivery until there is something to send: most pages find nothing left behind, and many record nothing.
- * When its file can not be had, the next event, or the network's return, tries again.
+ * Stands for delivery until it is loaded. It is asked for when the page is idle, before anything waits: a browser that
+ * could not have a module once, such as offline, does not ask for it again on that page
+ * (https://html.spec.whatwg.org/#fetch-a-single-module-script: the module map keeps the failure). Where the browser does,
+ * the next event, or the network's return, tries again.
  */
 export function createLateDelivery(
   parts: DeliveryParts,
-  load = () => import('./delivery.js').then(({ createDelivery }) => createDelivery),
+  load: LoadDelivery = () => import('./delivery.js').then(({ createDelivery }) => createDelivery),
 ): Delivery {
   const { ports, queue } = parts;
   let delivery: Delivery | undefined;
@@ -14,7 +18,6 @@ export function createLateDelivery(
   let stopped = false;
 
   function bring(): Promise<Delivery | undefined> {
-    // At the same time: it will be wanted next.
     if (!loading) ports.transport().catch(() => {});
     loading ??= load().then(
       (create) => {
@@ -30,20 +33,13 @@ export function createLateDelivery(
     return loading;
   }
 
-  async function somethingWaits(): Promise<boolean> {
-    if (queue.size) return true;
-    const left = await ports.store.oldest({ rows: 1, bytes: 0 }).catch(() => []);
-    return left.length > 0;
-  }
-
   return {
     wake() {
       if (delivery) delivery.wake();
       else void bring().then((late) => late?.wake());
     },
     async pass() {
-      if (delivery) await delivery.pass();
-      else if (await somethingWaits()) await (await bring())?.pass();
+      await (delivery ?? (await bring()))?.pass();
     },
     resume() {
       if (delivery) delivery.resume();

@@ -2,7 +2,7 @@ import { createFacts } from './facts.js';
 import { followRuleset } from './follow-ruleset.js';
 import type { LateHalf, Recording } from './halves.js';
 import { keepFacts } from './keep-facts.js';
-import { createLateDelivery } from './late-delivery.js';
+import { createLateDelivery, type LoadDelivery } from './late-delivery.js';
 import { createLink } from './link.js';
 import type { LatePorts, Row } from './ports.js';
 import { messageIds } from './row.js';
@@ -12,7 +12,7 @@ import { type RulesetSync, startRulesetSync } from './ruleset-sync.js';
 const CLAIM_MS = 500;
 
 /** Builds what comes after the first durable event, and joins it to the half that records. */
-export function startLate(recording: Recording, late: LatePorts): LateHalf {
+export function startLate(recording: Recording, late: LatePorts, loadDelivery?: LoadDelivery): LateHalf {
   const { options, ports, notices, drops, queue, statements } = recording;
   const { store, tabs } = late;
   const facts = createFacts(statements);
@@ -21,14 +21,15 @@ export function startLate(recording: Recording, late: LatePorts): LateHalf {
   let sync: RulesetSync | undefined;
   let endFacts: (() => void) | undefined;
   let followed = false;
-  const delivery = createLateDelivery({
+  const parts = {
     ports: { ...late, random: ports.random },
     queue,
     drops,
     notices,
     writeKey: options.writeKey,
-    onRevision: (revision) => sync?.check(revision),
-  });
+    onRevision: (revision: string) => sync?.check(revision),
+  };
+  const delivery = createLateDelivery(parts, loadDelivery);
 
   function begin(): void {
     void delivery.pass();

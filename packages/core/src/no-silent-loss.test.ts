@@ -60,7 +60,7 @@ function createWorld() {
       tabs[at] = open();
     } else tab.lifecycle.fire(value);
     await turn();
-    for (const { id } of await store.rows()) committed.add(id);
+    for (const id of await store.ids()) committed.add(id);
   }
 
   /** Everything works again, also what hung: its process has ended. */

@@ -1,4 +1,5 @@
 import { createClient } from '../client.js';
+import { createDelivery } from '../delivery.js';
 import type { ClientPorts, LateHalf } from '../halves.js';
 import { startLate } from '../late-half.js';
 import type { LatePorts, Store } from '../ports.js';
@@ -90,7 +91,7 @@ export function createFakeBrowser() {
       optedOut: () => browser.optedOut,
       late: async (recording) => {
         if (!browser.chunksLoad) throw new TypeError('the chunk did not load');
-        half.current = startLate(recording, late);
+        half.current = startLate(recording, late, async () => createDelivery);
         return half.current;
       },
     };

@@ -35,6 +35,7 @@ export const prepare = (): void => {
   // Told by the test, as no driver hides a page for real: without a head the browsers call all their pages visible.
   window.become = (state) => {
     Object.defineProperty(document, 'visibilityState', { value: state, configurable: true });
+    Object.defineProperty(document, 'hidden', { value: state === 'hidden', configurable: true });
     document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
   };
 };
