@@ -82,7 +82,7 @@ test('while another tab sends it waits, and looks again until its own rows are s
 test('while another tab sends it looks again, until it has found nothing itself: the other may go before it is through', async () => {
   const { browser, clock, delivery, collector } = openDelivery();
   browser.lock.held = true;
-  await browser.store.append(rowOfIds('left'));
+  await browser.store.append([rowOfIds('left')]);
   await delivery.pass();
   expect(clock.timers).toBe(1);
   browser.lock.held = false; // the other tab was closed

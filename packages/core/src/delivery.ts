@@ -54,6 +54,7 @@ export function createDelivery({
     failures: 0,
     refused: 0,
     sent: 0,
+    gone: [],
     flying: [],
     reported: {},
   };

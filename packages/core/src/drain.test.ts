@@ -33,7 +33,7 @@ async function setUp(count: number) {
     settled: (more) => void settled.push(...more),
     onRevision,
     stopped: () => false,
-    progress: { rows: 50, failures: 0, refused: 0, sent: 0, flying: [], reported: {} },
+    progress: { rows: 50, failures: 0, refused: 0, sent: 0, gone: [], flying: [], reported: {} },
   };
   const left = () => store.ids();
   return { clock, collector, store, ids, drops, dropped, settled, onRevision, scene, left };
@@ -224,11 +224,21 @@ const idAt = (ms: number) =>
 test('rows that nobody has wanted for seven days are dropped by name, the others are sent', async () => {
   const { scene, store, clock, collector, dropped } = await setUp(0);
   const [old, young] = [idAt(clock.now() - LIMITS.maxAgeMs - 1), idAt(clock.now() - LIMITS.maxAgeMs + 1000)];
-  for (const id of [old, young]) await store.append(rowOfIds(id));
+  for (const id of [old, young]) await store.append([rowOfIds(id)]);
   await drain(scene);
   expect(dropped).toEqual([{ reason: 'expired', messageId: old }]);
   expect(collector.delivered).toEqual([young]);
   expect(await store.rows()).toEqual([]);
+});
+
+test('rows that were accepted and can not be removed do not go out again, and are removed later', async () => {
+  const { scene, collector, store, ids, left } = await setUp(60);
+  const { remove } = store;
+  let refusals = 1;
+  store.remove = (gone) => (refusals-- > 0 ? Promise.reject(new Error('held up')) : remove(gone));
+  expect(await drain(scene)).toEqual({ why: 'empty' });
+  expect(collector.requests.map((request) => request.ids)).toEqual([ids.slice(0, 50), ids.slice(50)]);
+  expect([await left(), scene.progress.gone]).toEqual([[], []]);
 });
 
 test('what the collector says of waiting holds for every tab, and no longer than it said', async () => {

@@ -32,6 +32,8 @@ export interface Progress {
   /** Of those, connections that were refused while the browser said it was online. */
   refused: number;
   sent: number;
+  /** Ids of rows that are settled, and could not be removed from the store yet; the last is the latest. */
+  gone: readonly string[];
   /** Ids of the rows that the request under way carries. */
   flying: readonly string[];
   /** Drops that a batch has told the collector of. */
@@ -73,20 +75,26 @@ interface Load {
 
 async function nextLoad({ ports, queue, progress }: DrainScene): Promise<Load> {
   const limit = { rows: progress.rows, bytes: LIMITS.sendBytes };
+  const after = progress.gone.at(-1);
   try {
-    const rows = await ports.store.oldest(limit);
+    const rows = await ports.store.oldest({ ...limit, ...(after && { after }) });
     return rows.length ? { rows, stored: true } : { rows: takeWithin(queue.unsaved(), limit), stored: false };
   } catch {
     return { rows: takeWithin(queue.pending(), limit), stored: false };
   }
 }
 
-async function settle({ ports, settled }: DrainScene, { rows, stored }: Load): Promise<void> {
+async function settle({ ports, settled, progress }: DrainScene, { rows }: Load): Promise<void> {
   const ids = rows.map(({ id }) => id);
-  // A store that did not give them back may still hold them.
-  await ports.store.remove(ids).catch((error) => {
-    if (stored) throw error;
-  });
+  // What can not be removed now is passed over, and removed later: it must not go out again.
+  await ports.store.remove([...progress.gone, ...ids]).then(
+    () => {
+      progress.gone = [];
+    },
+    () => {
+      progress.gone = [...progress.gone, ...ids];
+    },
+  );
   settled(ids);
 }
 

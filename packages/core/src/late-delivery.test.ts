@@ -24,7 +24,7 @@ test('a page that has said nothing has what it takes to send, before it may be o
 
 test('what an earlier page left behind is sent', async () => {
   const { delivery, collector, store } = setUp();
-  await store.append(rowOfIds('left'));
+  await store.append([rowOfIds('left')]);
   await delivery.pass();
   expect([collector.delivered, delivery.sent]).toEqual([['left'], 1]);
 });

@@ -53,8 +53,11 @@ export interface Row {
  * the browser refuses to store, and whoever called goes on with what it holds in memory.
  */
 export interface EventStore {
-  /** Resolves when the row is committed, over an older one of the same id. Must have begun when it returns, if it can. */
-  append(row: Row): Promise<void>;
+  /**
+   * Resolves when the rows are committed together, over older ones of the same ids. Must have begun when it returns, if it
+   * can.
+   */
+  append(rows: readonly Row[]): Promise<void>;
   read<T>(name: string): Promise<T | undefined>;
   write(name: string, value: unknown): Promise<void>;
   /** Forgets everything. */

@@ -30,7 +30,7 @@ async function bound(storing: boolean) {
   const store = createFakeStore();
   const queue = createQueue(store, () => {});
   store.failing = !storing;
-  if (storing) for (const one of rows) await store.append(one);
+  if (storing) for (const one of rows) await store.append([one]);
   else for (const one of rows) queue.put(one);
   await queue.save();
   const drop = vi.fn();
@@ -43,7 +43,7 @@ async function bound(storing: boolean) {
 
 test('what two tabs bound at once is counted once', async () => {
   const store = createFakeStore();
-  for (const one of rows) await store.append(one);
+  for (const one of rows) await store.append([one]);
   const drop = vi.fn();
   const tab = () =>
     keepBounds(

@@ -20,16 +20,16 @@ test('a burst is one row, in the order of the calls', async () => {
   for (let n = 0; n < 20; n += 1) add(n);
   expect(store.appends).toEqual([]);
   await turn();
-  expect(store.appends).toEqual([20]);
+  expect(store.appends).toEqual([[20]]);
   expect(await store.ids()).toEqual(Array.from({ length: 20 }, (_, n) => idOf(n)));
   expect(saved).toHaveBeenCalledTimes(1);
 });
 
-test('a transaction has at most 50 events', async () => {
+test('a row has at most 50 events, and a burst is one transaction', async () => {
   const { store, add } = setUp();
   for (let n = 0; n < 120; n += 1) add(n);
   await turn();
-  expect(store.appends).toEqual([50, 50, 20]);
+  expect(store.appends).toEqual([[50, 50, 20]]);
 });
 
 test('events of another context begin a row, and so does one that stands alone', async () => {
@@ -50,7 +50,7 @@ test('a row is stored no larger than a beacon may be', async () => {
   for (let n = 0; n < 20; n += 1)
     queue.add(CONTEXT, `{"messageId":"${idOf(n)}","pad":"${'x'.repeat(4000)}"}`);
   await turn();
-  expect(store.appends).toEqual([3, 3, 3, 3, 3, 3, 2]);
+  expect(store.appends).toEqual([[3, 3, 3, 3, 3, 3, 2]]);
 });
 
 test('save begins the commit at once, and resolves when all before it is committed', async () => {
@@ -108,7 +108,7 @@ test('rows that the store refuses are held, and stored with the next ones, once'
   add(2);
   await turn();
   expect(await store.ids()).toEqual([idOf(1), idOf(2)]);
-  expect([store.appends, queue.unsaved()]).toEqual([[1, 1], []]);
+  expect([store.appends, queue.unsaved()]).toEqual([[[1, 1]], []]);
 });
 
 test('all rows can be taken back, and are then not stored any more', async () => {

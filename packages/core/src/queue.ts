@@ -32,15 +32,15 @@ export function createQueue(store: EventStore, onSaved: () => void): Queue {
   // What was settled before its commit, such as by withdrawn consent, must not be stored after all.
   const unsaved = () => fresh.filter(({ id }) => pending.has(id));
 
-  /** A row that the store refuses is tried again with the next ones; until then it is sent from here. */
-  const commit = (row: OwnRow) => store.append(row).catch(() => void fresh.push(row));
-
   function save(): Promise<void> {
     const rows = unsaved();
     open = undefined;
     due = false;
     fresh = [];
-    if (rows.length) saving = Promise.all([saving, ...rows.map(commit)]).then(onSaved);
+    // Rows that the store refuses are tried again with the next ones; until then they are sent from here. All go into
+    // one transaction: a page that goes has time for the first one alone.
+    const commit = () => store.append(rows).catch(() => void fresh.push(...rows));
+    if (rows.length) saving = Promise.all([saving, commit()]).then(onSaved);
     return saving as Promise<void>;
   }
 

@@ -13,21 +13,21 @@ afterEach(() => void vi.restoreAllMocks());
 
 test('rows come back oldest first, whatever order they were appended in', async () => {
   const store = openStore(newName());
-  for (const id of ['c', 'a', 'b']) await store.append(row(id));
+  for (const id of ['c', 'a', 'b']) await store.append([row(id)]);
   expect(await store.oldest(ALL)).toEqual([row('a'), row('b'), row('c')]);
   expect(store.mode).toBe('indexeddb');
 });
 
 test('the same id twice is one row', async () => {
   const store = openStore(newName());
-  await store.append(row('a', '1'));
-  await store.append(row('a', '2'));
+  await store.append([row('a', '1')]);
+  await store.append([row('a', '2')]);
   expect(await store.oldest(ALL)).toEqual([row('a', '2')]);
 });
 
 test('oldest keeps to its limits, but always gives the first row', async () => {
   const store = openStore(newName());
-  for (const id of ['a', 'b', 'c']) await store.append(row(id, 'x'.repeat(10)));
+  for (const id of ['a', 'b', 'c']) await store.append([row(id, 'x'.repeat(10))]);
   const count = async (limit: { rows: number; bytes: number }) => (await store.oldest(limit)).length;
   expect(await count({ rows: 2, bytes: 100 })).toBe(2);
   expect(await count({ rows: 9, bytes: 20 })).toBe(2);
@@ -36,7 +36,7 @@ test('oldest keeps to its limits, but always gives the first row', async () => {
 
 test('what is removed is gone, and removing the unknown is no error', async () => {
   const store = openStore(newName());
-  for (const id of ['a', 'b']) await store.append(row(id));
+  for (const id of ['a', 'b']) await store.append([row(id)]);
   await store.remove(['a', 'unknown']);
   expect(idsOf(await store.oldest(ALL))).toEqual(['b']);
 });
@@ -44,7 +44,7 @@ test('what is removed is gone, and removing the unknown is no error', async () =
 test('what is taken twice is got once', async () => {
   const name = newName();
   const [one, two] = [openStore(name), openStore(name)];
-  for (const id of ['a', 'b', 'c']) await one.append(row(id));
+  for (const id of ['a', 'b', 'c']) await one.append([row(id)]);
   const taken = await Promise.all([one.take(['a', 'b', 'unknown']), two.take(['b', 'a'])]);
   expect(taken.flat().sort()).toEqual(['a', 'b']);
   expect(idsOf(await one.oldest(ALL))).toEqual(['c']);
@@ -53,7 +53,7 @@ test('what is taken twice is got once', async () => {
 test('rows and values survive the connection, and do not mix', async () => {
   const name = newName();
   const first = openStore(name);
-  await first.append(row('a'));
+  await first.append([row('a')]);
   await first.update('identity', () => ({ anonymousId: 'x' }));
   const second = openStore(name);
   expect(await second.read('identity')).toEqual({ anonymousId: 'x' });
@@ -74,7 +74,7 @@ test('updates over two connections never overwrite each other', async () => {
 test('clear forgets rows and values, for every connection', async () => {
   const name = newName();
   const [one, two] = [openStore(name), openStore(name)];
-  await one.append(row('a'));
+  await one.append([row('a')]);
   await two.update('facts', () => 1);
   await one.clear();
   expect(await two.oldest(ALL)).toEqual([]);
@@ -84,7 +84,7 @@ test('clear forgets rows and values, for every connection', async () => {
 test('a write is committed at once, not when the transaction becomes idle', async () => {
   const commit = vi.spyOn(IDBTransaction.prototype, 'commit');
   const store = openStore(newName());
-  await store.append(row('a'));
+  await store.append([row('a')]);
   await store.update('facts', () => 1);
   await store.remove(['a']);
   expect(commit).toHaveBeenCalledTimes(3);
@@ -92,7 +92,7 @@ test('a write is committed at once, not when the transaction becomes idle', asyn
 
 test('empty forgets everything too, and gives back the rows', async () => {
   const store = openStore(newName());
-  for (const id of ['b', 'a']) await store.append(row(id));
+  for (const id of ['b', 'a']) await store.append([row(id)]);
   await store.write('facts', 1);
   expect(await store.empty()).toEqual([row('a'), row('b')]);
   expect([await store.oldest(ALL), await store.read('facts')]).toEqual([[], undefined]);
@@ -101,14 +101,14 @@ test('empty forgets everything too, and gives back the rows', async () => {
 test('many rows are read in steps, in order, and after a given one', async () => {
   const store = openStore(newName());
   const ids = Array.from({ length: 50 }, (_, n) => `r${n + 10}`);
-  for (const id of ids) await store.append(row(id));
+  for (const id of ids) await store.append([row(id)]);
   expect(idsOf(await store.oldest(ALL))).toEqual(ids);
   expect(idsOf(await store.oldest({ rows: 20, bytes: 1000, after: 'r19' }))).toEqual(ids.slice(10, 30));
 });
 
 /** Every operation is refused, in good order. */
 async function expectRefused(store: ReturnType<typeof openStore>): Promise<void> {
-  await expect(store.append(row('y'))).rejects.toBeDefined();
+  await expect(store.append([row('y')])).rejects.toBeDefined();
   expect(store.mode).toBe('memory');
   await expect(store.oldest(ALL)).rejects.toBeDefined();
   await expect(store.remove(['y'])).rejects.toBeDefined();
@@ -153,7 +153,7 @@ test('a database of another shape is left alone', async () => {
 
 test('a connection that was closed is opened again, and no row is lost', async () => {
   const store = openStore(newName());
-  await store.append(row('a'));
+  await store.append([row('a')]);
   const { transaction } = IDBDatabase.prototype;
   vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementationOnce(function (
     this: IDBDatabase,
@@ -162,7 +162,7 @@ test('a connection that was closed is opened again, and no row is lost', async (
     this.close();
     return transaction.apply(this, args);
   });
-  await store.append(row('b'));
+  await store.append([row('b')]);
   expect(store.mode).toBe('indexeddb');
   expect(idsOf(await store.oldest(ALL))).toEqual(['a', 'b']);
 });
@@ -175,20 +175,20 @@ test('a transaction that fails once is tried again', async () => {
     this.transaction.abort();
     return request;
   });
-  await store.append(row('a'));
+  await store.append([row('a')]);
   expect(store.mode).toBe('indexeddb');
   expect(idsOf(await store.oldest(ALL))).toEqual(['a']);
 });
 
 test('where the disk is full rows are refused, and what was stored before stays within reach', async () => {
   const store = openStore(newName());
-  await store.append(row('a'));
+  await store.append([row('a')]);
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
     throw new DOMException('full', 'QuotaExceededError');
   });
-  await expect(store.append(row('b'))).rejects.toThrow('full');
+  await expect(store.append([row('b')])).rejects.toThrow('full');
   expect([store.mode, idsOf(await store.oldest(ALL))]).toEqual(['memory', ['a']]);
   vi.restoreAllMocks();
-  await store.append(row('b'));
+  await store.append([row('b')]);
   expect([store.mode, idsOf(await store.oldest(ALL))]).toEqual(['indexeddb', ['a', 'b']]);
 });

@@ -10,6 +10,8 @@ export const committed = (store: IDBObjectStore): Promise<void> => {
 };
 
 const TIMEOUT_MS = 3000;
+/** A database may be held up for a while, such as by a page that the browser suspends; not for this many times. */
+const MAX_SLOW = 4;
 
 /** The half of the store that records, and the connection for the other half. */
 export interface IdbStore extends EventStore {
@@ -18,18 +20,18 @@ export interface IdbStore extends EventStore {
 
 /**
  * Rows in IndexedDB, keyed by id and so in order of time; idb-keyval opens the database and hands out stores. A database
- * that does not answer in three seconds, because another page blocks it or the browser is broken, is not asked again.
+ * that again and again does not answer, because another page blocks it or the browser is broken, is not asked any more.
  */
 export function createIdbStore(name: string): IdbStore {
   let use: UseStore | undefined;
-  let dead = false;
+  let slow = 0;
   let mode: EventStore['mode'] = 'indexeddb';
 
   const attempt: IdbStore['run'] = (access, work) =>
     new Promise((resolve, reject) => {
-      if (dead) return reject();
+      if (slow > MAX_SLOW) return reject();
       const timer = setTimeout(() => {
-        dead = true;
+        slow += 1;
         reject();
       }, TIMEOUT_MS);
       use ??= createStore(name, 'rows');
@@ -57,8 +59,10 @@ export function createIdbStore(name: string): IdbStore {
     get mode() {
       return mode;
     },
-    append: ({ id, body }) =>
-      change((store) => store.put(body, id)).then(
+    append: (rows) =>
+      change((store) => {
+        for (const { id, body } of rows) store.put(body, id);
+      }).then(
         () => {
           mode = 'indexeddb';
         },

@@ -27,6 +27,25 @@ test('one at a time for each write key; the lock is given back after the pass', 
   expect(ran).toEqual(['first', 'other', 'second']);
 });
 
+test('a lock that somebody keeps for more than a minute, as a suspended page does, is taken over', async () => {
+  let give = () => {};
+  const keeping = () =>
+    new Promise<void>((resolve) => {
+      give = resolve;
+    });
+  const kept = navigator.locks.request('tendril:wk_g', keeping).catch(() => 'taken over');
+  const { exclusive } = transport('wk_g');
+  const pass = vi.fn(async () => {});
+  expect(await exclusive(pass)).toBe(false);
+  const now = Date.now();
+  vi.spyOn(Date, 'now').mockReturnValue(now + 59_000);
+  expect(await exclusive(pass)).toBe(false);
+  vi.mocked(Date.now).mockReturnValue(now + 61_000);
+  expect([await exclusive(pass), await kept]).toEqual([true, 'taken over']);
+  expect(pass).toHaveBeenCalledTimes(1);
+  give();
+});
+
 test('a pass that fails rejects, runs once and gives the lock back', async () => {
   const { exclusive } = transport('wk_c');
   const fails = vi.fn(() => Promise.reject(new Error('the store failed')));

@@ -48,21 +48,31 @@ async function byLease(store: Store, fn: () => Promise<void>): Promise<boolean> 
   return true;
 }
 
-async function whileAlone(lock: string, store: Store, fn: () => Promise<void>): Promise<boolean> {
-  if (!navigator.locks) return byLease(store, fn);
-  let answered = false;
-  try {
-    // Held for one pass, never for the life of the tab: Firefox keeps no page with a lock in its back/forward cache.
-    return await navigator.locks.request(lock, { ifAvailable: true }, async (held) => {
-      answered = true;
-      if (held) await fn();
-      return !!held;
-    });
-  } catch (error) {
-    if (answered) throw error;
-    // A sandboxed frame has the manager but is denied every lock.
-    return byLease(store, fn);
-  }
+/** Runs `fn` while no other tab does, and tells whether it ran. */
+function createLock(name: string, store: Store): (fn: () => Promise<void>) => Promise<boolean> {
+  /** Since when somebody else has it, without a break. */
+  let refusedAt = 0;
+
+  return async (fn) => {
+    if (!navigator.locks) return byLease(store, fn);
+    // WebKit suspends a page together with the lock that it holds: nobody else would ever send again. One that is only
+    // slow loses nothing but a repetition.
+    const steal = refusedAt > 0 && Date.now() - refusedAt > LEASE_MS;
+    let answered = false;
+    try {
+      // Held for one pass, never for the life of the tab: Firefox keeps no page with a lock in its back/forward cache.
+      return await navigator.locks.request(name, steal ? { steal } : { ifAvailable: true }, async (held) => {
+        answered = true;
+        refusedAt = held ? 0 : refusedAt || Date.now();
+        if (held) await fn();
+        return !!held;
+      });
+    } catch (error) {
+      if (answered) throw error;
+      // A sandboxed frame has the manager but is denied every lock.
+      return byLease(store, fn);
+    }
+  };
 }
 
 /** Requests by ky: no credentials, no header that would need a preflight, no retries of its own. */
@@ -98,7 +108,7 @@ export function createTransport(
   return {
     post,
     outlives: () => lasting,
-    exclusive: (fn) => whileAlone(`tendril:${writeKey}`, store, fn),
+    exclusive: createLock(`tendril:${writeKey}`, store),
     online: () => navigator.onLine,
   };
 }

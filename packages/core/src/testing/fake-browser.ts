@@ -22,7 +22,7 @@ export function countingRandom(): () => Uint8Array {
 /** A store that a dead tab can no longer reach. */
 const whileAlive = (store: Store, dead: () => Promise<never> | undefined): Store => ({
   mode: store.mode,
-  append: (row) => dead() ?? store.append(row),
+  append: (rows) => dead() ?? store.append(rows),
   write: (name, value) => dead() ?? store.write(name, value),
   oldest: (limit) => dead() ?? store.oldest(limit),
   take: (ids) => dead() ?? store.take(ids),

@@ -8,8 +8,8 @@ export interface FakeStore extends Store {
   /** Calls wait until `resume`. */
   hang(): void;
   resume(): void;
-  /** Events in each row that was appended. */
-  readonly appends: number[];
+  /** Events in the rows of each transaction that appended. */
+  readonly appends: number[][];
   rows(): Promise<Row[]>;
   /** The messageIds of the stored events. */
   ids(): Promise<string[]>;
@@ -20,7 +20,7 @@ const EVERYTHING = { bytes: Number.POSITIVE_INFINITY };
 /** A store that all tabs of a fake browser share, and that fails or hangs on demand. */
 export function createFakeStore(): FakeStore {
   const store = createMemoryStore();
-  const appends: number[] = [];
+  const appends: number[][] = [];
   let gate: Promise<void> = Promise.resolve();
   let open = () => {};
   const call = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -40,10 +40,10 @@ export function createFakeStore(): FakeStore {
     resume: () => open(),
     rows: () => store.oldest({ rows: EVERYTHING.bytes, ...EVERYTHING }),
     ids: async () => messageIds(await fake.rows()),
-    append: (row) =>
+    append: (rows) =>
       call(() => {
-        appends.push(eventsOf(row).length);
-        return store.append(row);
+        appends.push(rows.map((row) => eventsOf(row).length));
+        return store.append(rows);
       }),
     // A real store clones what it is given, and throws at what can not be cloned.
     write: (name, value) => call(() => store.write(name, structuredClone(value))),

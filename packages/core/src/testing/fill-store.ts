@@ -16,7 +16,7 @@ export const rowOfIds = (...ids: string[]): OwnRow =>
 /** Puts `count` rows of one event into a store, named `r00`, `r01` …; returns their ids. */
 export async function fillStore(store: Store, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, (_, n) => `r${String(n).padStart(2, '0')}`);
-  for (const id of ids) await store.append(rowOfIds(id));
+  await store.append(ids.map((id) => rowOfIds(id)));
   return ids;
 }
 

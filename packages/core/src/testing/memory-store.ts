@@ -7,8 +7,8 @@ export function createMemoryStore(): Store {
   const values = new Map<string, unknown>();
   return {
     mode: 'memory',
-    async append({ id, body }) {
-      rows.set(id, { id, body });
+    async append(added) {
+      for (const { id, body } of added) rows.set(id, { id, body });
     },
     oldest: async (limit) =>
       takeWithin(
