@@ -36,6 +36,17 @@ export { createEngine, type Engine } from './engine/engine.js';
 export type { EngineParts } from './engine/engine-parts.js';
 export type { Facts } from './engine/facts.js';
 export type { RecordedEvent } from './engine/recorded-event.js';
+export { type ExplainRequest, explainRuleset } from './explain/explain-ruleset.js';
+export type {
+  Explained,
+  ExplainedCondition,
+  ExplainedLeaf,
+  ExplainedNudge,
+  ExplainedScore,
+  ExplainedStage,
+} from './explain/explained.js';
+export type { Counted, Measured } from './explain/measure-did.js';
+export type { PastEvent } from './explain/tally-past.js';
 export { loadRegex } from './regex/load-regex.js';
 export { type CheckedRuleset, checkRuleset } from './ruleset/check-ruleset.js';
 export { durationMs } from './ruleset/duration.js';

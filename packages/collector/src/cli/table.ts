@@ -1,11 +1,16 @@
-/** Rows as text, with columns that line up. Empty when there are none. */
-export const table = (head: string[], rows: string[][]): string => {
-  const all = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-  const line = (row: string[]): string =>
+/** Rows as lines, with columns that line up. */
+export const alignRows = (rows: string[][]): string[] => {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  return rows.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
-      .trimEnd();
-  return rows.length === 0 ? '' : `${all.map(line).join('\n')}\n`;
+      .trimEnd(),
+  );
 };
+
+/** Rows as text under a head. Empty when there are none. */
+export const table = (head: string[], rows: string[][]): string =>
+  rows.length === 0 ? '' : `${alignRows([head, ...rows]).join('\n')}\n`;

@@ -3,25 +3,25 @@ import { type Issue, issue, LIMITS } from '@tendril/protocol';
 import { type CheckedRuleset, checkRuleset } from '@tendril/rules';
 import { messageOf } from '../problem.js';
 
-const bad = (problem: Issue): CheckedRuleset => ({ issues: [problem] });
+/** A checked ruleset, and the text that it was read from, unless that could not be read. */
+export interface RulesetFile extends CheckedRuleset {
+  text?: string;
+}
 
-const parse = (text: string): CheckedRuleset => {
+const bad = (problem: Issue): RulesetFile => ({ issues: [problem] });
+
+const parse = (text: string): RulesetFile => {
   try {
-    return checkRuleset(JSON.parse(text));
+    return { ...checkRuleset(JSON.parse(text)), text };
   } catch (error) {
-    return bad(
-      issue(
-        'json',
-        '',
-        `is not JSON: ${messageOf(error)}`,
-        'Write one JSON object; check commas and quotes.',
-      ),
-    );
+    const message = `is not JSON: ${messageOf(error)}`;
+    const cure = 'Write one JSON object; check commas and quotes.';
+    return { ...bad(issue('json', '', message, cure)), text };
   }
 };
 
 /** Reads and checks a ruleset file. Never throws: what is wrong, also with the file itself, is in `issues`. */
-export const readRulesetFile = async (file: string): Promise<CheckedRuleset> => {
+export const readRulesetFile = async (file: string): Promise<RulesetFile> => {
   try {
     const { size } = await stat(file);
     if (size > LIMITS.rulesetBytes) {

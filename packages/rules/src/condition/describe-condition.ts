@@ -61,6 +61,12 @@ function clauses(condition: unknown): string[] {
   );
 }
 
+/** What one leaf asks, such as `usage.seats.ratio is at least 0.7`, from its key. */
+export const describeLeaf = (key: string): string => {
+  const [name, operand] = JSON.parse(key) as [string, unknown];
+  return clauses({ [name]: operand }).join('');
+};
+
 /**
  * A condition as one English sentence, for consoles and the log: `Holds when user.role is "owner" and usage.seats.ratio
  * is at least 0.7.` Expects a condition that compiles. Not for browsers.

@@ -7,13 +7,20 @@ import { marksOf } from './marks.js';
 import { countIn, daysIn, type Range, type Tally } from './tally.js';
 
 /** A window over a tally, and the one before it. */
-interface Window {
+export interface Window {
   tally: Tally;
   width: number;
   /** Number of buckets. */
   length: number;
   /** First bucket. */
   start: number;
+}
+
+/** The window that a leaf asks of, as it lies now. */
+export function windowAt({ withinMs }: DidLeaf, tally: Tally, now: number): Window {
+  const width = bucketWidth(withinMs);
+  const length = windowBuckets(withinMs, width);
+  return { tally, width, length, start: Math.floor(now / width) - length + 1 };
 }
 
 /** Time alone changes a count when a bucket leaves the window, and what is known when the window is covered. */
@@ -30,7 +37,7 @@ function noteEdges({ tally, width, length }: Window, windows: number, now: numbe
 }
 
 /** This window's count less that of the one before, over the latter; undefined unless both are known and it is not 0. */
-function changeOf(window: Window): number | undefined {
+export function changeOf(window: Window): number | undefined {
   const { start, length } = window;
   const [now, most] = countIn(window);
   const [before, mostBefore] = countIn({ ...window, start: start - length, end: start });
@@ -70,14 +77,12 @@ export function compileDid(
   tally: () => Tally | undefined,
 ): Test {
   const { did } = leaf;
-  const width = bucketWidth(did.withinMs);
-  const length = windowBuckets(did.withinMs, width);
   const test = all(measures(did, leaf) as Test[]);
   return (facts, now) => {
     const found = tally();
     // An event of the day after tomorrow: one of the two clocks is wrong, and no one knows which.
     if (!found || found.last > now + DAY) return undefined;
-    const window = { tally: found, width, length, start: Math.floor(now / width) - length + 1 };
+    const window = windowAt(did, found, now);
     noteEdges(window, did.change ? 2 : 1, now);
     return test(window, now, facts);
   };

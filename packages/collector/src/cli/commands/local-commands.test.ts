@@ -1,7 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { makeRuleset } from '../../testing/make-ruleset.js';
 import { runTendril } from '../../testing/run-tendril.js';
 import { startCollector } from '../../testing/start-collector.js';
 import { temporaryDirectory } from '../../testing/temporary-directory.js';
@@ -45,28 +44,6 @@ describe('tendril token', () => {
     const { printed } = await runTendril(args, { TENDRIL_TOKEN_SECRET: TOKEN_SECRET });
     const reply = await get('/v1/facts', bearer(printed.trim()));
     expect(Object.keys((await reply.json()).facts)).toContain('account');
-  });
-});
-
-describe('tendril rules check', () => {
-  const fileOf = (content: unknown): string => {
-    const file = join(temporaryDirectory(), 'rules.json');
-    writeFileSync(file, JSON.stringify(content));
-    return file;
-  };
-
-  it('finds nothing wrong with what is right', async () => {
-    const { code, printed } = await runTendril(['rules', 'check', fileOf(makeRuleset('a'))]);
-    expect([code, printed]).toEqual([0, expect.stringContaining('is right')]);
-  });
-
-  it('names each mistake with path and cure, and ends with 1', async () => {
-    const file = fileOf(makeRuleset('a', 'a'));
-    const { code, printed } = await runTendril(['rules', 'check', file]);
-    expect([code, printed]).toEqual([1, expect.stringMatching(/nudges\[1\]\.id: .* Cure: /)]);
-    const { issues } = (await runTendril(['rules', 'check', file, '--json'])).json();
-    expect(issues).toMatchObject([{ code: 'duplicate', path: 'nudges[1].id' }]);
-    expect((await runTendril(['rules', 'check', '/missing.json'])).code).toBe(1);
   });
 });
 

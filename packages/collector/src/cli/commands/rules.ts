@@ -1,13 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { messageOf } from '../../problem.js';
 import type { RulesetDiff } from '../../rules/diff-rulesets.js';
-import { readRulesetFile } from '../../rules/ruleset-file.js';
 import type { RulesetVersion } from '../../rules/ruleset-history.port.js';
 import { adminClient, REMOTE_ENVIRONMENT, REMOTE_FLAGS } from '../admin-client.js';
 import type { Command, Flags, Input } from '../command.js';
 import { wholeNumber } from '../parse-flags.js';
+import { readJson } from '../read-json.js';
 import { table } from '../table.js';
-import { CommandError, UsageError } from '../terminal.js';
+import { UsageError } from '../terminal.js';
+import { check } from './rules-check.js';
+import { explain } from './rules-explain.js';
 
 const PUBLISH_FLAGS: Flags = {
   ...REMOTE_FLAGS,
@@ -15,32 +15,9 @@ const PUBLISH_FLAGS: Flags = {
   base: { value: 'N', about: 'only when this is still the newest version' },
 };
 
-const rulesetOf = async (file: string): Promise<unknown> => {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    const message = `${file} can not be read: ${messageOf(error)}.`;
-    throw new CommandError([
-      { code: 'json', path: 'FILE', message, cure: 'Name a file with one JSON object.' },
-    ]);
-  }
-};
 const publication = (input: Input) => {
   const base = wholeNumber(input, 'base');
   return { note: input.value('note') ?? '', ...(base !== undefined && { base }) };
-};
-
-const check: Command = {
-  name: 'rules check',
-  about: 'look for mistakes in a ruleset file; needs no collector',
-  takes: ['FILE'],
-  examples: ['tendril rules check rules.json', 'tendril rules check rules.json --json'],
-  run: async ({ words: [file = ''] }) => {
-    const { issues } = await readRulesetFile(file);
-    const lines = issues.map(({ path, message, cure }) => `${path || file}: ${message}. Cure: ${cure}\n`);
-    const text = issues.length === 0 ? `${file} is right.\n` : lines.join('');
-    return { text, json: { issues }, isBad: issues.length > 0 };
-  },
 };
 
 const describe = ({ isSame, added, removed, changed, other }: RulesetDiff): string => {
@@ -61,7 +38,7 @@ const diff: Command = {
   environment: REMOTE_ENVIRONMENT,
   examples: ['tendril rules diff rules.json'],
   run: async (input, terminal) => {
-    const ruleset = await rulesetOf(String(input.words[0]));
+    const ruleset = await readJson(String(input.words[0]));
     const found = await adminClient(input, terminal).post<RulesetDiff>('/v1/admin/rules/diff', { ruleset });
     return { text: describe(found), json: found };
   },
@@ -78,7 +55,7 @@ const publish: Command = {
     'tendril rules publish rules.json --base 12',
   ],
   run: async (input, terminal) => {
-    const ruleset = await rulesetOf(String(input.words[0]));
+    const ruleset = await readJson(String(input.words[0]));
     const body = { ruleset, ...publication(input) };
     const version = await adminClient(input, terminal).post<RulesetVersion>('/v1/admin/rules', body);
     return { text: `Version ${version.version} is in force (${version.revision}).\n`, json: version };
@@ -120,4 +97,4 @@ const history: Command = {
   },
 };
 
-export const rulesCommands: Command[] = [check, diff, publish, rollback, history];
+export const rulesCommands: Command[] = [check, explain, diff, publish, rollback, history];
