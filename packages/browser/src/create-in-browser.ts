@@ -17,7 +17,7 @@ export function createInBrowser(given: TendrilOptions): Tendril {
   );
   if (!usable) {
     // biome-ignore lint/suspicious/noConsole: without a client there is no other way to be heard
-    console.error('tendril: give a writeKey, and a host with https://');
+    console.error('tendril: no writeKey, or no https:// host');
     // Even consent that is given later must not make it collect.
     tendril.stop();
   }

@@ -58,5 +58,5 @@ test.each([
   ['a host that is no text', { ...OPTIONS, host: {} }],
 ])('options that are unusable (%s) are said once, and every call is harmless', async (_, options) => {
   await callEverything(createTendril(options as never));
-  expect(error.mock.calls).toEqual([['tendril: give a writeKey, and a host with https://']]);
+  expect(error.mock.calls).toEqual([['tendril: no writeKey, or no https:// host']]);
 });

@@ -18,7 +18,7 @@ import type { Explanation, Tendril, TendrilOptions } from './tendril.js';
 /** What waits to be told to the late half: more than this is a page that can not load it. */
 const MAX_EARLY = 1000;
 
-const NOT_LOADED = { shown: false, reason: 'not-loaded', summary: 'Not loaded.', gates: [] };
+const NOT_LOADED = { shown: false, reason: 'not-loaded', summary: 'Not loaded', gates: [] };
 
 /**
  * Assembles a client: its early half, which loads the other one when the page has had time to start. Nothing here names

@@ -76,5 +76,5 @@ test('init on the loaded client says that it is too late', async () => {
 test('without options the global is there, harmless, and the console says what is missing', async () => {
   await import('./script-tag.js');
   expect(page.tendril?.track?.('event')).toEqual(expect.any(String));
-  expect(error.mock.calls).toEqual([['tendril: give a writeKey, and a host with https://']]);
+  expect(error.mock.calls).toEqual([['tendril: no writeKey, or no https:// host']]);
 });

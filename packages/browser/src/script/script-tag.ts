@@ -18,7 +18,7 @@ const client = createInBrowser({ ...tag, ...init } as TendrilOptions);
 window.tendril = Object.assign(client, {
   init() {
     // biome-ignore lint/suspicious/noConsole: a call that can have no effect any more must say so
-    console.error('tendril.init: too late, call it in the stub');
+    console.error('tendril.init: too late, use the stub');
   },
 });
 replayCalls(client, queued);

@@ -30,12 +30,15 @@ export function createIdbStore(name: string): IdbStore {
   const attempt: IdbStore['run'] = (access, work) =>
     new Promise((resolve, reject) => {
       if (slow > MAX_SLOW) return reject();
+      let late = false;
       const timer = setTimeout(() => {
+        late = true;
         slow += 1;
         reject();
       }, TIMEOUT_MS);
       use ??= createStore(name, 'rows');
-      use(access, work)
+      // What was given up must not be done after all, such as to store what was denied meanwhile.
+      use(access, (store) => (late as never) || work(store))
         .then(resolve, reject)
         .finally(() => clearTimeout(timer));
     });

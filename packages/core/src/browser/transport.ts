@@ -89,10 +89,19 @@ export function createTransport(
   async function post(text: string): Promise<Reply> {
     const body = await compress(text);
     const size = typeof body === 'string' ? body.length * 3 : body.size;
-    lasting = size <= KEEPALIVE_BYTES;
+    const keepalive = size <= KEEPALIVE_BYTES;
     try {
       return await withinTime(async (signal) => {
-        const response = await client.post(`${host}/v1/batch`, { body, keepalive: lasting, signal });
+        const response = await client.post(`${host}/v1/batch`, {
+          body,
+          keepalive,
+          signal,
+          // Not before the browser has it: ky begins a request some turns after it is asked to.
+          fetch(...args) {
+            lasting = keepalive;
+            return fetch(...args);
+          },
+        });
         // Drained whatever it says: an unread body keeps its part of the keepalive quota.
         const reply = await response.text();
         const retryAfterMs = retryAfter(response.headers.get('retry-after'));

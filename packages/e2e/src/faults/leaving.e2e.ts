@@ -47,7 +47,7 @@ test('more than 64 KiB at exit: what the browser refuses to take arrives with th
   await visitor.flush();
   // Or a fast pass would leave nothing to the beacons.
   faulty.follow(({ via }) => (via === 'fetch' ? refuse(503) : pass));
-  const ids = await visitor.trackAndLeave(site.elsewhere, 150, 1000);
+  const ids = await visitor.trackAndLeave(site.elsewhere, 150, 'x'.repeat(1000));
   faulty.follow();
   const back = await Visitor.open(app, path);
   await back.flush();
@@ -63,4 +63,32 @@ test('more than 64 KiB at exit: what the browser refuses to take arrives with th
   for (const { bytes } of beacons) expect(bytes).toBeLessThan(64 * 1024);
   const beaconed = beacons.flatMap((beacon) => beacon.ids);
   expect(new Set(beaconed).size, 'events in one beacon only').toBe(beaconed.length);
+});
+
+test('under 64 KiB of three-byte letters at exit: all of it arrives before a next visit', async ({
+  app,
+  site,
+  faulty,
+  ledger,
+}) => {
+  const path = site.page();
+  const visitor = await Visitor.open(app, path);
+  await visitor.flush();
+  faulty.follow(({ via }) => (via === 'fetch' ? refuse(503) : pass));
+  const text = '招待'.repeat(500);
+  const ids = await visitor.trackAndLeave(site.elsewhere, 18, text);
+
+  const stored = await ledger.untilStored(ids);
+  for (const { event } of stored) expect(event.properties?.pad).toBe(text);
+  expect(faulty.wire()).toEqual(faulty.beacons());
+  // Near what a browser takes in all from a page that goes, and in several beacons.
+  const bytes = faulty.beacons().map((beacon) => beacon.bytes);
+  expect(bytes.length).toBeGreaterThan(1);
+  const total = bytes.reduce((sum, each) => sum + each, 0);
+  expect(total).toBeGreaterThan(56 * 1024);
+  expect(total).toBeLessThan(64 * 1024);
+
+  faulty.follow();
+  await (await Visitor.open(app, path)).flush();
+  await ledger.expectExactly(ids, { scenario: 'page left without a request under way' });
 });

@@ -27,11 +27,6 @@ const openFails = () => {
   };
 };
 
-/** As Safari did: https://bugs.webkit.org/show_bug.cgi?id=226547 */
-const openNeverAnswers = () => {
-  IDBFactory.prototype.open = () => new EventTarget() as IDBOpenDBRequest;
-};
-
 const noIndexedDb = () => {
   Object.defineProperty(window, 'indexedDB', { value: undefined });
 };
@@ -51,14 +46,6 @@ for (const [how, before] of [
     await ledger.expectExactly(ids);
   });
 }
-
-test('an IndexedDB that never answers is given up for memory', async ({ app, site, ledger }) => {
-  const visitor = await Visitor.open(app, site.page({ before: [openNeverAnswers] }));
-  const ids = await visitor.track(10);
-  await eventually(async () => (await visitor.stats()).storage).toBe('memory');
-
-  await ledger.expectExactly(ids);
-});
 
 test('a full disk: what is stored already and what comes after both arrive', async ({
   app,

@@ -1,3 +1,5 @@
+import type { WireRequest } from './wire.ts';
+
 /** An answer that the page gets. */
 export interface Answer {
   status: number;
@@ -27,7 +29,7 @@ export const refuse = (status: number, more: Omit<Answer, 'status'> = {}): Fate 
 
 /** Decides over each request in turn; `index` counts from 0 since the script was set. */
 export type Script = (
-  request: { via: 'beacon' | 'fetch'; ids: string[]; names: string[] },
+  request: Pick<WireRequest, 'via' | 'writeKey' | 'ids' | 'names'>,
   index: number,
 ) => Fate;
 

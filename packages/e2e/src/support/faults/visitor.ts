@@ -38,19 +38,19 @@ export class Visitor {
   trackNamed = (names: string[]): Promise<string[]> =>
     this.tab.evaluate((each) => each.map((name) => window.tendril.track(name)), names);
 
-  /** Records events and leaves the page in the same task. Answers once the other page is there. */
-  async trackAndLeave(to: string, count: number, bytes = 0): Promise<string[]> {
+  /** Records events and leaves the page in the same task. Answers once the other page is there. `pad` is in each. */
+  async trackAndLeave(to: string, count: number, pad = ''): Promise<string[]> {
     const ids = await this.tab.evaluate(
-      (href, n, size) => {
+      (href, n, text) => {
         const made = Array.from({ length: n }, (_, i) =>
-          window.tendril.track('fault', { i, ...(size && { pad: 'x'.repeat(size) }) }),
+          window.tendril.track('fault', { i, ...(text && { pad: text }) }),
         );
         location.href = href;
         return made;
       },
       to,
       count,
-      bytes,
+      pad,
     );
     await this.untilAt(to);
     return ids;

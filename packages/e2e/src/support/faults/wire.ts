@@ -7,17 +7,21 @@ export interface WireRequest {
   /** Epoch milliseconds of its last byte. */
   at: number;
   via: 'beacon' | 'fetch';
+  writeKey: string;
   ids: string[];
   /** What the tracked ones among them are called. */
   names: string[];
   /** As sent: compressed where it was. */
   bytes: number;
+  /** The body, not compressed. */
+  text: string;
   /** What the batch says was dropped before it, by reason. */
   dropped: { [reason: string]: number };
   fate: Fate['kind'];
 }
 
 interface Batch {
+  writeKey: string;
   batch: { messageId: string; event?: string }[];
   context?: { dropped?: { [reason: string]: number } };
 }
@@ -27,14 +31,17 @@ const textOf = (body: Buffer): string =>
   (body[0] === 0x1f && body[1] === 0x8b ? gunzipSync(body) : body).toString();
 
 export function readRequest(headers: IncomingHttpHeaders, body: Buffer): Omit<WireRequest, 'fate'> {
-  const { batch, context } = JSON.parse(textOf(body)) as Batch;
+  const text = textOf(body);
+  const { writeKey, batch, context } = JSON.parse(text) as Batch;
   return {
     at: Date.now(),
     // A beacon of a safelisted type is sent without CORS: https://w3c.github.io/beacon/#sendbeacon-method
     via: headers['sec-fetch-mode'] === 'no-cors' ? 'beacon' : 'fetch',
+    writeKey,
     ids: batch.map(({ messageId }) => messageId),
     names: batch.flatMap(({ event = [] }) => event),
     bytes: body.length,
+    text,
     dropped: context?.dropped ?? {},
   };
 }
