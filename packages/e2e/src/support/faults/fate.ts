@@ -1,4 +1,4 @@
-import type { WireRequest } from './wire.ts';
+import type { WireRequest } from './wire-request.ts';
 
 /** An answer that the page gets. */
 export interface Answer {

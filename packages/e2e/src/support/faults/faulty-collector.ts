@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { freePort } from '../free-port.ts';
 import { type Answer, always, type Fate, pass, type Script } from './fate.ts';
-import { dropsTold, readRequest, type WireRequest } from './wire.ts';
+import { dropsTold, readRequest } from './wire.ts';
+import type { WireRequest } from './wire-request.ts';
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
