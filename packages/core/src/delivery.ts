@@ -99,10 +99,15 @@ export function createDelivery({
 
   /** Reading the whole queue is dear: not again before this much has come. */
   let boundedAt = -BOUND_EVERY;
+  let bounding: Promise<void> | undefined;
   function bound(): void {
-    if (queue.size - boundedAt < BOUND_EVERY) return;
+    if (bounding || queue.size - boundedAt < BOUND_EVERY) return;
     boundedAt = queue.size;
-    keepBounds(ports.store, queue, drops, settled).catch(() => {});
+    bounding = keepBounds(ports.store, queue, drops, settled)
+      .catch(() => {})
+      .finally(() => {
+        bounding = undefined;
+      });
   }
 
   function note(end: DrainEnd): void {

@@ -11,7 +11,8 @@ import type { Drop } from './tendril.js';
 import { createFakeClock } from './testing/fake-clock.js';
 import { accepted, createFakeCollector } from './testing/fake-collector.js';
 import { createFakeStore } from './testing/fake-store.js';
-import { fillStore, rowOfIds } from './testing/fill-store.js';
+import { CONTEXT, eventOf, fillStore, rowOfIds } from './testing/fill-store.js';
+import { turn } from './testing/turn.js';
 
 async function setUp(count: number) {
   const clock = createFakeClock();
@@ -24,13 +25,17 @@ async function setUp(count: number) {
   const drops = createDrops(notices);
   const settled: string[] = [];
   const onRevision = vi.fn();
+  const queue = createQueue(store, () => {});
   const scene: DrainScene = {
     ports: { store, clock, random: () => new Uint8Array(16).fill(128) },
     transport: collector.connect({ held: false }),
-    queue: createQueue(store, () => {}),
+    queue,
     drops,
     body: (rows, dropped) => requestBody('wk', clock.now(), rows, { dropped }),
-    settled: (more) => void settled.push(...more),
+    settled(more) {
+      settled.push(...more);
+      queue.settle(more);
+    },
     onRevision,
     stopped: () => false,
     progress: { rows: 50, failures: 0, refused: 0, sent: 0, gone: [], flying: [], reported: {} },
@@ -228,6 +233,27 @@ test('rows that nobody has wanted for seven days are dropped by name, the others
   await drain(scene);
   expect(dropped).toEqual([{ reason: 'expired', messageId: old }]);
   expect(collector.delivered).toEqual([young]);
+  expect(await store.rows()).toEqual([]);
+});
+
+test('a refused row of many events is halved down to the offender, while the page goes on recording', async () => {
+  const { scene, collector, store, dropped } = await setUp(0);
+  const many = Array.from({ length: 16 }, (_, n) => `r${n + 10}`);
+  await store.append([rowOfIds(...many)]);
+  // While the halves are stored the page records another event, which the store does not take.
+  const { append } = store;
+  let full = false;
+  store.append = async (rows) => {
+    if (full) throw new DOMException('full', 'QuotaExceededError');
+    await append(rows);
+    full = true;
+    scene.queue.add(CONTEXT, eventOf('said'), true);
+    await turn();
+  };
+  collector.otherwise = poisonous(['r21'], 400);
+  await drain(scene);
+  expect(dropped.map(({ messageId }) => messageId)).toEqual(['r21']);
+  expect([...collector.delivered].sort()).toEqual([...many.filter((id) => id !== 'r21'), 'said'].sort());
   expect(await store.rows()).toEqual([]);
 });
 

@@ -142,7 +142,8 @@ async function halve({ ports, queue }: DrainScene, row: Row, stored: boolean): P
   // The first takes the row's id, and so its place in the store.
   for (const half of [events.slice(0, middle), events.slice(middle)]) queue.put(rowOf(context, half));
   await queue.save();
-  if (stored && queue.unsaved().length) await ports.store.remove([row.id]);
+  // The store did not take the halves, and must not give the whole back.
+  if (stored && queue.unsaved().some(({ id }) => id === row.id)) await ports.store.remove([row.id]);
 }
 
 /** The request is refused whole: half of it next time, until the offender stands alone. */

@@ -111,11 +111,13 @@ test('rows that the store refuses are held, and stored with the next ones, once'
   expect([store.appends, queue.unsaved()]).toEqual([[[1, 1]], []]);
 });
 
-test('all rows can be taken back, and are then not stored any more', async () => {
+test('all rows can be taken back, and are then not stored any more; what the same task adds later is', async () => {
   const { store, queue, add } = setUp();
   add(1);
   add(2);
   expect(messageIds(queue.clear())).toEqual([idOf(1), idOf(2)]);
+  expect(queue.size).toBe(0);
+  add(3);
   await turn();
-  expect([queue.size, await store.ids()]).toEqual([0, []]);
+  expect([queue.size, await store.ids()]).toEqual([1, [idOf(3)]]);
 });

@@ -30,7 +30,8 @@ export function createQueue(store: EventStore, onSaved: () => void): Queue {
   let saving: Promise<unknown> = Promise.resolve();
 
   // What was settled before its commit, such as by withdrawn consent, must not be stored after all.
-  const unsaved = () => fresh.filter(({ id }) => pending.has(id));
+  // Nor must a row in whose place others of its id were put.
+  const unsaved = () => fresh.filter((row) => pending.get(row.id) === row);
 
   function save(): Promise<void> {
     const rows = unsaved();
@@ -69,6 +70,8 @@ export function createQueue(store: EventStore, onSaved: () => void): Queue {
     clear() {
       const rows = [...pending.values()];
       pending.clear();
+      // What the same task records next must not go into a row that nobody holds any more.
+      open = undefined;
       size = 0;
       return rows;
     },

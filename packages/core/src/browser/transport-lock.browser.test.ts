@@ -46,6 +46,22 @@ test('a lock that somebody keeps for more than a minute, as a suspended page doe
   give();
 });
 
+test('a page that slept does not take over a lock that it has not seen kept', async () => {
+  let give = () => {};
+  const keeping = () =>
+    new Promise<void>((resolve) => {
+      give = resolve;
+    });
+  void navigator.locks.request('tendril:wk_h', keeping);
+  const { exclusive } = transport('wk_h');
+  const pass = vi.fn(async () => {});
+  expect(await exclusive(pass)).toBe(false);
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 3_600_000);
+  expect(await exclusive(pass)).toBe(false);
+  expect(pass).not.toHaveBeenCalled();
+  give();
+});
+
 test('a pass that fails rejects, runs once and gives the lock back', async () => {
   const { exclusive } = transport('wk_c');
   const fails = vi.fn(() => Promise.reject(new Error('the store failed')));

@@ -29,6 +29,9 @@ interface Lease {
 /** Longer than a pass takes with a slow collector; a tab that dies leaves the others waiting for no more than this. */
 const LEASE_MS = 60_000;
 
+/** Somebody who waits for the lock looks every two seconds, and every minute where a browser holds back timers. */
+const SEEN_MS = 90_000;
+
 /** For browsers without Web Locks, and pages without https: a row that one tab holds. Its transaction is the lock. */
 async function byLease(store: Store, fn: () => Promise<void>): Promise<boolean> {
   const me = String(Math.random());
@@ -50,20 +53,24 @@ async function byLease(store: Store, fn: () => Promise<void>): Promise<boolean> 
 
 /** Runs `fn` while no other tab does, and tells whether it ran. */
 function createLock(name: string, store: Store): (fn: () => Promise<void>) => Promise<boolean> {
-  /** Since when somebody else has it, without a break. */
+  /** Since when somebody else has it, and when that was last seen: a page that slept knows nothing of the time between. */
   let refusedAt = 0;
+  let seenAt = 0;
 
   return async (fn) => {
     if (!navigator.locks) return byLease(store, fn);
     // WebKit suspends a page together with the lock that it holds: nobody else would ever send again. One that is only
     // slow loses nothing but a repetition.
-    const steal = refusedAt > 0 && Date.now() - refusedAt > LEASE_MS;
+    const now = Date.now();
+    if (now - seenAt > SEEN_MS) refusedAt = 0;
+    seenAt = now;
+    const steal = refusedAt > 0 && now - refusedAt > LEASE_MS;
     let answered = false;
     try {
       // Held for one pass, never for the life of the tab: Firefox keeps no page with a lock in its back/forward cache.
       return await navigator.locks.request(name, steal ? { steal } : { ifAvailable: true }, async (held) => {
         answered = true;
-        refusedAt = held ? 0 : refusedAt || Date.now();
+        refusedAt = held ? 0 : refusedAt || now;
         if (held) await fn();
         return !!held;
       });
