@@ -1,5 +1,6 @@
 import type { NudgeLink } from '@tendril/core';
-import { type Ledger, type LedgerRecord, mergeLedgers, recordInLedger } from '@tendril/rules';
+import type { Ledger } from '@tendril/protocol';
+import { type LedgerRecord, mergeLedgers, recordInLedger } from '@tendril/rules';
 import { idsOf } from './ids-of.js';
 
 export interface LedgerKeeper {

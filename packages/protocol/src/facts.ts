@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from './event.js';
+import type { Ledger } from './ledger.js';
 
 /** How active somebody was. Days are UTC; `days7` is today and the six before. */
 export interface ActivityFacts {
@@ -53,4 +54,9 @@ export interface FactsReply {
   facts: KnownFacts;
   /** Baselines of `$did` counters, by the leaf. */
   counters: { [leaf: string]: CounterBaseline };
+  /**
+   * What was seen on any device: by this person within the account, and, of a nudge whose `how.unit` is `account`, by
+   * anybody there. A client merges it with its own.
+   */
+  ledger?: Ledger;
 }

@@ -11,6 +11,7 @@ export type {
   TrendFacts,
 } from './facts.js';
 export { type Issue, type IssueCode, issue } from './issue.js';
+export type { Ledger, LedgerEntry, Showing } from './ledger.js';
 export { LIMITS } from './limits.js';
 export type {
   Arm,

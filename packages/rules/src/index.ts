@@ -4,8 +4,6 @@ export { assignArm, bucket } from './arbiter/assign-arm.js';
 export type { Candidate, Decision, GateName, GateResult } from './arbiter/decision.js';
 export {
   isShowing,
-  type Ledger,
-  type LedgerEntry,
   type LedgerRecord,
   mergeLedgers,
   recordInLedger,

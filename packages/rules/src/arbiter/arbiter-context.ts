@@ -1,5 +1,4 @@
-import type { NudgeCategory, Placement, Policy } from '@tendril/protocol';
-import type { Ledger } from './ledger.js';
+import type { Ledger, NudgeCategory, Placement, Policy } from '@tendril/protocol';
 
 /** Who is here, by the units that nudges are counted and split by. */
 export interface Ids {

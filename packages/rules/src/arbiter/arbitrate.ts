@@ -1,8 +1,9 @@
+import type { Ledger } from '@tendril/protocol';
 import type { ArbiterContext } from './arbiter-context.js';
 import { assignArm } from './assign-arm.js';
 import type { Candidate, Decision, GateResult } from './decision.js';
 import { askGates } from './gates.js';
-import { isShowing, type Ledger, recordInLedger } from './ledger.js';
+import { isShowing, recordInLedger } from './ledger.js';
 import { byRank } from './rank.js';
 import { surfaceKey } from './surface-key.js';
 

@@ -1,9 +1,9 @@
-import type { Nudge } from '@tendril/protocol';
+import type { Ledger, Nudge } from '@tendril/protocol';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { makeCandidate, makeContext, NOW } from '../testing/make-nudge.js';
 import { arbitrate } from './arbitrate.js';
-import { isShowing, type Ledger, mergeLedgers, recordInLedger } from './ledger.js';
+import { isShowing, mergeLedgers, recordInLedger } from './ledger.js';
 
 const HOUR = 3_600_000;
 

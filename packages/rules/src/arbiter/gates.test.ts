@@ -1,11 +1,10 @@
-import type { Policy } from '@tendril/protocol';
+import type { LedgerEntry, Policy } from '@tendril/protocol';
 import { describe, expect, it } from 'vitest';
 import { makeCandidate, makeContext, makeNudge, NOW } from '../testing/make-nudge.js';
 import type { ArbiterContext, SurfaceTrouble } from './arbiter-context.js';
 import { arbitrate } from './arbitrate.js';
 import type { Candidate, GateName } from './decision.js';
 import { askGates, GATES } from './gates.js';
-import type { LedgerEntry } from './ledger.js';
 import { surfaceKey } from './surface-key.js';
 
 const MINUTE = 60_000;

@@ -1,10 +1,10 @@
-import type { Cap, Duration, HowOften } from '@tendril/protocol';
+import type { Cap, Duration, HowOften, LedgerEntry, Showing } from '@tendril/protocol';
 import { durationMs } from '../ruleset/duration.js';
 import { allowsPage } from '../ruleset/page-pattern.js';
 import type { ArbiterContext, SurfaceTrouble } from './arbiter-context.js';
 import { assignArm, isHeldOut } from './assign-arm.js';
 import type { Candidate, GateName, GateResult } from './decision.js';
-import { isShowing, type LedgerEntry, type Showing } from './ledger.js';
+import { isShowing } from './ledger.js';
 import { surfaceKey } from './surface-key.js';
 
 /** What the gates look at. */

@@ -1,6 +1,7 @@
+import type { Ledger } from '@tendril/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isShowing, type Ledger, type LedgerRecord, mergeLedgers, recordInLedger } from './ledger.js';
+import { isShowing, type LedgerRecord, mergeLedgers, recordInLedger } from './ledger.js';
 
 const record = (records: LedgerRecord[], ledger: Ledger = {}): Ledger =>
   records.reduce(recordInLedger, ledger);

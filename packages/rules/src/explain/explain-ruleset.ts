@@ -1,8 +1,7 @@
-import type { Ruleset } from '@tendril/protocol';
+import type { Ledger, Ruleset } from '@tendril/protocol';
 import type { ArbiterContext, Ids } from '../arbiter/arbiter-context.js';
 import { arbitrate } from '../arbiter/arbitrate.js';
 import type { Decision } from '../arbiter/decision.js';
-import type { Ledger } from '../arbiter/ledger.js';
 import { readPath } from '../condition/path.js';
 import { createCounters } from '../counters/counters.js';
 import { createEngine } from '../engine/engine.js';
