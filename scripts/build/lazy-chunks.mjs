@@ -17,7 +17,7 @@ function moduleName(id) {
 }
 
 const chunkFileName = ({ facadeModuleId, name }) =>
-  `${facadeModuleId ? moduleName(facadeModuleId) : name}-[hash].js`;
+  `${facadeModuleId ? moduleName(facadeModuleId) : name}-[hash:6].js`;
 
 /** Bundles the lazily imported modules together, so that they share code, as ES modules. */
 async function bundleChunks(ids, chunkOptions) {

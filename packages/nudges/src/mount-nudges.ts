@@ -5,7 +5,7 @@ import { explainAbsence, explainDecision } from './explain-decision.js';
 import { idsOf } from './ids-of.js';
 import { keepLedger, type LedgerKeeper } from './ledger-keeper.js';
 import { loadRules, type Rules } from './load-rules.js';
-import { findSurface } from './page/find-surface.js';
+import { createSurfaces, type Surfaces } from './page/surfaces.js';
 import { createSurfaceBoard } from './surface-board.js';
 
 /** Facts and triggers settle for this long before the choice, so that late ones compete too. */
@@ -20,7 +20,13 @@ function factsOf(link: NudgeLink, root: Element): Facts {
   return { ...link.facts.facts.get(), page, session: { id: link.session() } };
 }
 
-function contextOf(link: NudgeLink, root: Element, rules: Rules, ledger: LedgerKeeper): ArbiterContext {
+function contextOf(
+  link: NudgeLink,
+  root: Element,
+  rules: Rules,
+  ledger: LedgerKeeper,
+  surfaces: Surfaces,
+): ArbiterContext {
   const known = ledger.current();
   return {
     now: link.ports.clock.now(),
@@ -30,7 +36,7 @@ function contextOf(link: NudgeLink, root: Element, rules: Rules, ledger: LedgerK
     session: link.session(),
     ids: idsOf(link) ?? {},
     path: root.ownerDocument.location.pathname,
-    surfaceTrouble: (where) => (findSurface(root, where) ? undefined : 'missing'),
+    surfaceTrouble: surfaces.trouble,
     busy: {},
     broken: rules.broken,
     identityPending: !known,
@@ -63,7 +69,8 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
   let stopped = false;
   const view = root.ownerDocument.defaultView;
   const ledger = keepLedger(link, settle);
-  const board = createSurfaceBoard({ link, root, record: ledger.add });
+  const surfaces = createSurfaces(root, settle);
+  const board = createSurfaceBoard({ link, root, surfaces, record: ledger.add, onBroken });
 
   async function follow(ruleset: Ruleset | undefined): Promise<void> {
     const next = ruleset && view ? await loadRules(ruleset, link, view, settle) : undefined;
@@ -78,9 +85,18 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     cancel ??= link.ports.clock.after(SETTLE_MS, decide);
   }
 
+  /** What could not be drawn leaves its place to another, until there are other rules. */
+  function onBroken(nudge: string, message: string): void {
+    if (!rules) return;
+    rules.broken[nudge] = message;
+    const cure = 'correct its texts in the ruleset';
+    link.notices.emit('error', { code: 'render', message: `${nudge}: ${message}`, cure });
+    settle();
+  }
+
   function judge(explain: boolean): Decision[] {
     if (!rules) return [];
-    const context = contextOf(link, root, rules, ledger);
+    const context = contextOf(link, root, rules, ledger, surfaces);
     rules.past?.follow();
     rules.engine.setFacts(factsOf(link, root));
     return arbitrate(rules.engine.candidates(context.now), { ...context, explain });
@@ -100,18 +116,9 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     cancel = undefined;
     if (!rules) return board.clear();
     const decisions = judge(false);
-    const broken = board.show(decisions, rules.nudges, rules.engine.facts());
-    for (const [nudge, message] of Object.entries(broken))
-      link.notices.emit('error', {
-        code: 'render',
-        message: `${nudge}: ${message}`,
-        cure: 'correct its texts in the ruleset',
-      });
-    Object.assign(rules.broken, broken);
-    // What could not be drawn leaves its place to another.
-    if (Object.keys(broken).length) settle();
+    board.show(decisions, rules.nudges, rules.engine.facts());
     for (const decision of decisions)
-      if ((decision.show && !broken[decision.nudge]) || decision.ghost) assign(decision, link, ledger);
+      if ((decision.show && !rules.broken[decision.nudge]) || decision.ghost) assign(decision, link, ledger);
     sleep(decisions);
   }
 
@@ -124,9 +131,6 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     return [one ?? explainAbsence(nudge, fault && `${fault.path}: ${fault.code} ${fault.detail}`)];
   }
 
-  const observer = view && new view.MutationObserver(settle);
-  observer?.observe(root, { childList: true, subtree: true });
-  view?.addEventListener('popstate', settle);
   const off = [
     link.ruleset.subscribe((ruleset) => {
       ready = follow(ruleset);
@@ -138,8 +142,7 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
       settle();
     }),
     ledger.stop,
-    () => observer?.disconnect(),
-    () => view?.removeEventListener('popstate', settle),
+    surfaces.stop,
   ];
   link.explainWith(explain);
 

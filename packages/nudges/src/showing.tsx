@@ -1,29 +1,40 @@
 import type { ActiveNudge, NudgeLink } from '@tendril/core';
 import type { ContentAction } from '@tendril/protocol';
-import type { LedgerRecord } from '@tendril/rules';
+import type { Facts, LedgerRecord } from '@tendril/rules';
 import { render } from 'preact';
-import { createHost } from './page/host-element.js';
+import { Frame } from './page/frame.js';
+import type { Place } from './page/surfaces.js';
 import { watchExposure } from './page/watch-exposure.js';
 import { isPossible, runAction } from './run-action.js';
 import type { FilledContent } from './text/choose-content.js';
-import { BannerView } from './views/banner-view.js';
+import { loadView } from './views/load-view.js';
+import type { View } from './views/view.js';
 
 /** One nudge on the page, from its appearance to its end. */
 export interface Showing {
-  readonly host: HTMLElement;
+  /** Is it still where it belongs? */
+  isCurrent(): boolean;
   /** Draws the nudge as it is now: another stage, other figures. */
-  update(active: ActiveNudge, content: FilledContent): void;
+  update(scene: Scene): void;
   end(): void;
+}
+
+/** What is to be drawn now. */
+export interface Scene {
+  active: ActiveNudge;
+  content: FilledContent;
+  facts: Facts;
+  fill: (template: string) => string;
 }
 
 interface Parts {
   link: NudgeLink;
-  place: Element;
-  active: ActiveNudge;
-  content: FilledContent;
+  place: Place;
   record: (record: LedgerRecord) => void;
   /** Prompts that are open, by what closes them. */
   prompts: Set<() => void>;
+  /** It could not be drawn. */
+  onBroken: (error: unknown) => void;
 }
 
 /** Facts about a showing that its events carry. */
@@ -35,59 +46,46 @@ const describe = ({ nudge, episode, surface, stage }: ActiveNudge) => ({
   surface,
 });
 
-export function startShowing({
-  link,
-  place,
-  active: first,
-  content: firstContent,
-  record,
-  prompts,
-}: Parts): Showing {
-  const { element, root } = createHost(place);
-  const dir = place.ownerDocument.defaultView?.getComputedStyle(place).direction === 'rtl' ? 'rtl' : 'ltr';
-  let active = first;
-  let content = firstContent;
+/** Draws a nudge into a place. Throws where that fails at once, and leaves nothing behind then. */
+export function startShowing(first: Scene, { link, place, record, prompts, onBroken }: Parts): Showing {
+  const { page, element, root } = place;
+  const dir = page.ownerDocument.defaultView?.getComputedStyle(page).direction === 'rtl' ? 'rtl' : 'ltr';
+  let scene = first;
+  let View: View | undefined;
+  let ended = false;
   let busy: ContentAction['id'] | undefined;
   let failure = '';
   let stopWatching = () => {};
   const missing = new Set<string>();
 
-  function meter() {
-    const reading = link.facts.facts.get().usage[active.nudge.what.meter?.usage ?? ''];
-    return reading?.limit ? { used: reading.used, limit: reading.limit } : undefined;
-  }
-
   /** Buttons that can do something here; of the others the host is told once. */
   function possible(): ContentAction[] {
-    return content.actions.filter((action) => {
+    return scene.content.actions.filter((action) => {
       const can = isPossible(action, link);
       if (!can && !missing.has(action.do)) {
         missing.add(action.do);
-        const message = `${active.nudge.id}: a button needs actions.${action.do}`;
-        link.notices.emit('error', {
-          code: 'adapter',
-          message,
-          cure: `Give createTendril actions.${action.do}.`,
-        });
+        const message = `${scene.active.nudge.id}: a button needs actions.${action.do}`;
+        const cure = `Give createTendril actions.${action.do}.`;
+        link.notices.emit('error', { code: 'adapter', message, cure });
       }
       return can;
     });
   }
 
   function draw(): void {
-    const { nudge, stage } = active;
+    if (ended || !View) return;
+    const { nudge, stage } = scene.active;
+    const look = {
+      content: { ...scene.content, actions: possible() },
+      tone: stage?.tone ?? nudge.what.tone ?? 'info',
+      dir,
+      dismissible: stage?.dismissible ?? nudge.what.dismissible ?? true,
+      onDismiss: () => act({ id: 'link', label: '', do: 'dismiss' }),
+    } as const;
     render(
-      <BannerView
-        content={{ ...content, actions: possible() }}
-        tone={stage?.tone ?? nudge.what.tone ?? 'info'}
-        dir={dir}
-        dismissible={stage?.dismissible ?? nudge.what.dismissible ?? true}
-        meter={meter()}
-        busy={busy}
-        failure={failure}
-        onAction={act}
-        onDismiss={() => act({ id: 'link', label: '', do: 'dismiss' })}
-      />,
+      <Frame {...look}>
+        <View {...scene} {...look} busy={busy} failure={failure} onAction={act} />
+      </Frame>,
       root,
     );
   }
@@ -95,63 +93,73 @@ export function startShowing({
   function watch(): void {
     stopWatching();
     stopWatching = watchExposure(element, () => {
-      link.calls.track('nudge.exposed', describe(active));
-      link.notices.emit('nudge', { nudge: active.nudge.id, kind: 'exposed' });
+      link.calls.track('nudge.exposed', describe(scene.active));
+      link.notices.emit('nudge', { nudge: scene.active.nudge.id, kind: 'exposed' });
     });
   }
 
   const note = (entry: { kind: LedgerRecord['kind'] }) => {
-    const { nudge, episode } = active;
+    const { nudge, episode } = scene.active;
     record({ nudge: nudge.id, episode, at: link.ports.clock.now(), ...entry } as LedgerRecord);
   };
 
   function tell(action: ContentAction): void {
     const kind = action.do === 'dismiss' ? 'dismissed' : action.do === 'snooze' ? 'snoozed' : 'action';
     link.calls.track(`nudge.${kind}`, {
-      ...describe(active),
+      ...describe(scene.active),
       ...(kind === 'action' && { action: action.id, do: action.do }),
     });
-    link.notices.emit('nudge', { nudge: active.nudge.id, kind });
+    link.notices.emit('nudge', { nudge: scene.active.nudge.id, kind });
   }
 
   async function act(action: ContentAction): Promise<void> {
+    const { active, content } = scene;
     busy = action.id;
     failure = '';
     draw();
     tell(action);
     try {
-      await runAction(action, {
-        link,
-        page: place,
-        active,
-        locale: content.locale,
-        dir,
-        record: note,
-        prompts,
-      });
+      await runAction(action, { link, page, active, locale: content.locale, dir, record: note, prompts });
       if (action.id === 'primary' && active.nudge.how?.stopOn?.includes('primary')) note({ kind: 'stopped' });
     } catch (error) {
       failure = error instanceof Error ? error.message : String(error);
     }
     busy = undefined;
-    if (element.isConnected) draw();
+    draw();
   }
 
-  draw();
-  watch();
+  function end(): void {
+    ended = true;
+    stopWatching();
+    render(null, root);
+    place.close();
+  }
+
+  function begin(view: View): void {
+    if (ended) return;
+    View = view;
+    try {
+      draw();
+    } catch (error) {
+      end();
+      throw error;
+    }
+    place.reveal();
+    watch();
+  }
+
+  const view = loadView(scene.active.nudge.type);
+  if (view instanceof Promise) view.then(begin).catch(onBroken);
+  else begin(view);
+
   return {
-    host: element,
-    update(next, nextContent) {
-      const sameEpisode = next.episode === active.episode;
-      active = next;
-      content = nextContent;
+    isCurrent: place.isCurrent,
+    update(next) {
+      const sameEpisode = next.active.episode === scene.active.episode;
+      scene = next;
       draw();
       if (!sameEpisode) watch();
     },
-    end() {
-      stopWatching();
-      render(null, root);
-      element.remove();
-    },
+    end,
   };
 }

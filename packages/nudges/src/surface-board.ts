@@ -2,17 +2,14 @@ import type { ActiveNudge, NudgeLink } from '@tendril/core';
 import type { Nudge } from '@tendril/protocol';
 import { assignArm, type Decision, type Facts, type LedgerRecord, readPath } from '@tendril/rules';
 import { idsOf } from './ids-of.js';
-import { findSurface } from './page/find-surface.js';
-import { type Showing, startShowing } from './showing.js';
+import type { Surfaces } from './page/surfaces.js';
+import { type Scene, type Showing, startShowing } from './showing.js';
 import { chooseContent } from './text/choose-content.js';
+import { fillTemplate } from './text/fill-template.js';
 
 export interface SurfaceBoard {
-  /** Makes the page show just these. The result names nudges that could not be drawn, and why. */
-  show(
-    decisions: readonly Decision[],
-    nudges: ReadonlyMap<string, Nudge>,
-    facts: Facts,
-  ): { [nudge: string]: string };
+  /** Makes the page show just these. */
+  show(decisions: readonly Decision[], nudges: ReadonlyMap<string, Nudge>, facts: Facts): void;
   clear(): void;
 }
 
@@ -20,7 +17,10 @@ interface Parts {
   link: NudgeLink;
   /** The page's root element. */
   root: Element;
+  surfaces: Surfaces;
   record: (record: LedgerRecord) => void;
+  /** A nudge can not be drawn, and why. */
+  onBroken: (nudge: string, message: string) => void;
 }
 
 const localeOf = (link: NudgeLink, root: Element): string =>
@@ -30,7 +30,7 @@ const localeOf = (link: NudgeLink, root: Element): string =>
   'en';
 
 /** What is on which surface now. */
-export function createSurfaceBoard({ link, root, record }: Parts): SurfaceBoard {
+export function createSurfaceBoard({ link, root, surfaces, record, onBroken }: Parts): SurfaceBoard {
   const showings = new Map<string, Showing & { nudge: string }>();
   /** Closes each open prompt: a prompt outlives the showing that it was opened from. */
   const prompts = new Set<() => void>();
@@ -40,7 +40,9 @@ export function createSurfaceBoard({ link, root, record }: Parts): SurfaceBoard 
     showings.delete(surface);
   }
 
-  function prepare(decision: Decision, nudge: Nudge, facts: Facts) {
+  const fail = (nudge: string, error: unknown) => onBroken(nudge, String(error));
+
+  function prepare(decision: Decision, nudge: Nudge, facts: Facts): Scene {
     const stage = nudge.what.stages?.find(({ id }) => id === decision.stage);
     const arm = assignArm(nudge.test, idsOf(link) ?? {});
     const lookup = (name: string) => (name === 'stage' ? decision.stage : readPath(facts, name));
@@ -48,23 +50,23 @@ export function createSurfaceBoard({ link, root, record }: Parts): SurfaceBoard 
     const { title, body, note } = content;
     const { episode, surface } = decision;
     const active: ActiveNudge = { nudge, stage, episode, surface, text: { title, body, note } };
-    return { active, content };
+    const fill = (template: string) => fillTemplate(template, lookup, content.locale);
+    return { active, content, facts, fill };
   }
 
   function draw(decision: Decision, nudge: Nudge, facts: Facts): ActiveNudge | undefined {
-    const place = findSurface(root, nudge.where);
-    if (!place) return undefined;
-    const { active, content } = prepare(decision, nudge, facts);
+    const scene = prepare(decision, nudge, facts);
     const now = showings.get(decision.surface);
-    if (now?.nudge === nudge.id && now.host.parentNode === place) now.update(active, content);
+    if (now?.nudge === nudge.id && now.isCurrent()) now.update(scene);
     else {
       end(decision.surface);
-      showings.set(decision.surface, {
-        ...startShowing({ link, place, active, content, record, prompts }),
-        nudge: nudge.id,
-      });
+      const place = surfaces.take(nudge);
+      if (!place) return undefined;
+      const parts = { link, place, record, prompts, onBroken: (error: unknown) => fail(nudge.id, error) };
+      const showing = startShowing(scene, parts);
+      showings.set(decision.surface, { ...showing, nudge: nudge.id });
     }
-    return active;
+    return scene.active;
   }
 
   function publish(shown: { [surface: string]: ActiveNudge }): void {
@@ -74,19 +76,17 @@ export function createSurfaceBoard({ link, root, record }: Parts): SurfaceBoard 
   return {
     show(decisions, nudges, facts) {
       const shown: { [surface: string]: ActiveNudge } = {};
-      const broken: { [nudge: string]: string } = {};
       for (const decision of decisions.filter(({ show }) => show)) {
         const nudge = nudges.get(decision.nudge);
         try {
           const active = nudge && draw(decision, nudge, facts);
           if (active) shown[decision.surface] = active;
         } catch (error) {
-          broken[decision.nudge] = String(error);
+          fail(decision.nudge, error);
         }
       }
       for (const surface of showings.keys()) if (!shown[surface]) end(surface);
       publish(shown);
-      return broken;
     },
     clear() {
       for (const surface of showings.keys()) end(surface);

@@ -1,0 +1,25 @@
+import { type Facts, readPath } from '@tendril/rules';
+
+interface Props {
+  /** Name of the meter; undefined draws nothing, as does a meter without a limit. */
+  of: string | undefined;
+  facts: Facts;
+  name: string;
+}
+
+/** A meter as a bar, with the figures for those who do not see it. */
+export function Meter({ of, facts, name }: Props) {
+  const read = (field: string) => Number(readPath(facts, `usage.${of}.${field}`));
+  const used = read('used');
+  const limit = read('limit');
+  if (!of || !(limit > 0)) return null;
+  const width = `${Math.min(100, (100 * used) / limit)}%`;
+  return (
+    <>
+      <meter class="unseen" aria-label={name} min={0} max={limit} value={used} />
+      <div class="meter" aria-hidden="true">
+        <i style={{ width }} />
+      </div>
+    </>
+  );
+}
