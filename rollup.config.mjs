@@ -84,7 +84,7 @@ function scriptTag(dir) {
   const outputPlugins = () => [
     terser({
       ecma: 2022,
-      compress: { passes: 4, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false },
+      compress: { passes: 3, inline: 1, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false },
     }),
   ];
   const { plugin, chunkPath } = lazyChunks({ inputPlugins, outputPlugins, ownChunk });

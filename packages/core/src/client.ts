@@ -64,6 +64,7 @@ export function createClient(options: TendrilOptions, ports: ClientPorts, mount?
     identity: () => person().force(),
     beforeSend: options.beforeSend,
     onEvent: (event) => tell('hear', event),
+    onHeld: meet,
   });
   const calls = createCalls(recorder, statements, ports.context, (change) => {
     person().change(change);
@@ -91,21 +92,26 @@ export function createClient(options: TendrilOptions, ports: ClientPorts, mount?
       half = await loading;
       for (const told of early.splice(0)) tell(...told);
       if (stopped) half.stop();
-      else if (live()) half.begin();
+      else if (live()) {
+        meet();
+        half.begin();
+      }
     } catch {
       loading = undefined;
     }
     return half;
   }
 
-  /** Who is it? And what did earlier pages leave behind, which rules hold? */
+  /** Who is it? Calls wait for the answer. */
+  async function meet(): Promise<void> {
+    if (live()) await person().ready;
+    if (!live()) return;
+    person().force();
+    recorder.release();
+  }
+
+  /** Before the first call, and before the page rests, nothing is asked of the browser: a page's start is its own. */
   function open(): void {
-    recorder.hold();
-    person().ready.then(() => {
-      if (!live()) return;
-      person().force();
-      recorder.release();
-    });
     lifecycle.idle(() => {
       rested = true;
       if (live()) void rouse();
@@ -128,8 +134,11 @@ export function createClient(options: TendrilOptions, ports: ClientPorts, mount?
     // A denial clears the device even when nothing runs any more.
     if (stopped && granted) return;
     consent.answer(granted);
-    if (granted) open();
-    else forget(asked);
+    if (granted) {
+      recorder.hold();
+      meet();
+      open();
+    } else forget(asked);
     if (asked) tell('answered', granted);
   }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createFakeBrowser } from './testing/fake-browser.js';
 import { turn } from './testing/turn.js';
 
@@ -102,12 +102,35 @@ test('the network’s return asks for the chunk again too', async () => {
   expect(browser.collector.delivered).toHaveLength(1);
 });
 
-test('a page that records nothing sends nothing and schedules nothing', async () => {
+test('a page that records nothing sends nothing and, once it has what it takes to send, schedules nothing', async () => {
   const { clock, collector, lifecycle } = await openTab();
   lifecycle.fire('resume');
   lifecycle.fire('exit');
   await clock.advance(3_600_000);
-  expect([collector.requests.length, collector.beacons.length, clock.waits.length]).toEqual([0, 0, 0]);
+  expect([collector.requests.length, collector.beacons.length, clock.waits, clock.timers]).toEqual([
+    0,
+    0,
+    [10_000],
+    0,
+  ]);
+});
+
+test('a page asks nothing of the store before it rests or something is recorded', async () => {
+  const { store, openTab: open } = createFakeBrowser();
+  const asked = vi.spyOn(store, 'read');
+  const { tendril, lifecycle } = open({}, { start: false });
+  await turn();
+  expect([asked.mock.calls.length, tendril.stats().queued]).toEqual([0, 0]);
+  lifecycle.rest();
+  await turn();
+  expect(asked).toHaveBeenCalledWith('identity');
+  asked.mockClear();
+  const busy = open({}, { start: false });
+  busy.tendril.track('event');
+  busy.tendril.track('event');
+  await turn();
+  expect(asked).not.toHaveBeenCalled(); // the memo knows by now who is here
+  expect(await store.rows()).toHaveLength(1);
 });
 
 test('a page finds what an earlier one left behind', async () => {

@@ -2,16 +2,22 @@ import type { Delivery, DeliveryParts } from './delivery.js';
 
 export type LoadDelivery = () => Promise<(parts: DeliveryParts) => Delivery>;
 
+export interface LateDelivery extends Delivery {
+  /**
+   * Loads it though nothing waits: a browser that could not have a module once, such as offline, does not ask for it again
+   * on that page (https://html.spec.whatwg.org/#fetch-a-single-module-script: the module map keeps the failure).
+   */
+  load(): void;
+}
+
 /**
- * Stands for delivery until it is loaded. It is asked for when the page is idle, before anything waits: a browser that
- * could not have a module once, such as offline, does not ask for it again on that page
- * (https://html.spec.whatwg.org/#fetch-a-single-module-script: the module map keeps the failure). Where the browser does,
- * the next event, or the network's return, tries again.
+ * Stands for delivery until it is loaded, at the latest with the first row. When it could not be had, the next event, or
+ * the network's return, tries again, which helps where the browser does.
  */
 export function createLateDelivery(
   parts: DeliveryParts,
   load: LoadDelivery = () => import('./delivery.js').then(({ createDelivery }) => createDelivery),
-): Delivery {
+): LateDelivery {
   const { ports, queue } = parts;
   let delivery: Delivery | undefined;
   let loading: Promise<Delivery | undefined> | undefined;
@@ -34,6 +40,9 @@ export function createLateDelivery(
   }
 
   return {
+    load() {
+      if (!stopped) void bring();
+    },
     wake() {
       if (delivery) delivery.wake();
       else void bring().then((late) => late?.wake());

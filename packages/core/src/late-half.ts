@@ -10,6 +10,8 @@ import { type RulesetSync, startRulesetSync } from './ruleset-sync.js';
 
 /** The other tabs' answers take a few milliseconds. */
 const CLAIM_MS = 500;
+/** By then a page has started. */
+const LOAD_AFTER_MS = 10_000;
 
 /** Builds what comes after the first durable event, and joins it to the half that records. */
 export function startLate(recording: Recording, late: LatePorts, loadDelivery?: LoadDelivery): LateHalf {
@@ -21,6 +23,7 @@ export function startLate(recording: Recording, late: LatePorts, loadDelivery?: 
   let sync: RulesetSync | undefined;
   let endFacts: (() => void) | undefined;
   let followed = false;
+  let cancelLoad = () => {};
   const parts = {
     ports: { ...late, random: ports.random },
     queue,
@@ -31,8 +34,21 @@ export function startLate(recording: Recording, late: LatePorts, loadDelivery?: 
   };
   const delivery = createLateDelivery(parts, loadDelivery);
 
+  /** What sends is not loaded while the page starts, unless there is something to send. */
+  async function startDelivery(): Promise<void> {
+    const look = () =>
+      store.oldest({ rows: 1, bytes: 1 }).then(
+        ({ length }) => length,
+        () => 1,
+      );
+    const rows = queue.size || (await look());
+    cancelLoad();
+    if (rows) await delivery.pass();
+    else cancelLoad = late.clock.after(LOAD_AFTER_MS, delivery.load);
+  }
+
   function begin(): void {
-    void delivery.pass();
+    void startDelivery();
     endFacts ??= keepFacts(facts, store, tabs);
     if (options.nudges === false) return;
     if (recording.mount && !followed) followRuleset(link, recording.mount);
@@ -42,6 +58,7 @@ export function startLate(recording: Recording, late: LatePorts, loadDelivery?: 
   }
 
   function end(): void {
+    cancelLoad();
     sync?.stop();
     endFacts?.();
     sync = endFacts = undefined;

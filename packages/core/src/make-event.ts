@@ -12,6 +12,8 @@ export interface Call {
   seq: number;
   /** What the page says of itself, as JSON. */
   context: string;
+  /** Runs before the event is made. */
+  before?: (() => void) | undefined;
 }
 
 /** The event of a call, as JSON with Segment's field names and all of its context but what the page says (row.ts). */

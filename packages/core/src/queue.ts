@@ -1,5 +1,5 @@
 import type { EventStore, Row } from './ports.js';
-import { extendRow, type OwnRow, rowOf } from './row.js';
+import { beginRow, extendRow, type OwnRow } from './row.js';
 
 /** The events of this page on their way: from the call to the commit, and from the commit to the acknowledgement. */
 export interface Queue {
@@ -58,7 +58,7 @@ export function createQueue(store: EventStore, onSaved: () => void): Queue {
     add(context, event, alone) {
       if (!alone && open && extendRow(open, context, event)) size += 1;
       else {
-        open = rowOf(context, [event]);
+        open = beginRow(context, event);
         put(open);
       }
       if (alone) open = undefined;

@@ -14,6 +14,8 @@ import { turn } from './testing/turn.js';
 
 let drops: Drop[];
 let heard: TendrilEvent[];
+/** How often it was said that a call is held. */
+let asked: number;
 
 function setUp(beforeSend?: TendrilOptions['beforeSend']) {
   const clock = createFakeClock();
@@ -30,6 +32,9 @@ function setUp(beforeSend?: TendrilOptions['beforeSend']) {
     session: () => 'session-1',
     beforeSend,
     onEvent: (event) => heard.push(JSON.parse(event)),
+    onHeld: () => {
+      asked += 1;
+    },
   });
   const stored = async (): Promise<TendrilEvent[]> => {
     await turn();
@@ -43,6 +48,7 @@ function setUp(beforeSend?: TendrilOptions['beforeSend']) {
 beforeEach(() => {
   drops = [];
   heard = [];
+  asked = 0;
 });
 
 test('an event has the fields of the wire format', async () => {
@@ -68,10 +74,14 @@ test('held calls are released in order, with the time and the number of the call
   track('first');
   await clock.advance(5000);
   track('second');
-  expect(await stored()).toEqual([]);
+  expect([await stored(), asked]).toEqual([[], 1]);
   await clock.advance(5000);
   recorder.release();
   track('third');
+  expect(asked).toBe(1);
+  recorder.hold();
+  track('fourth');
+  expect(asked).toBe(2);
   const events = await stored();
   expect(events.map(({ event, timestamp }) => [event, Date.parse(timestamp) - START])).toEqual([
     ['first', 0],

@@ -34,6 +34,8 @@ interface Parts {
   beforeSend: ((event: TendrilEvent) => TendrilEvent | null) | undefined;
   /** Hears of every event, as JSON. */
   onEvent: (event: string) => void;
+  /** A call is held, the first of some: it is time to find out who acts. */
+  onHeld: () => void;
 }
 
 /** Calls that wait for consent or for the store: more than this is no visitor. */
@@ -53,16 +55,20 @@ export function createRecorder({
   session,
   beforeSend,
   onEvent,
+  onHeld,
 }: Parts): Recorder {
-  let held: { call: Call; before: (() => void) | undefined }[] = [];
-  let state: 'holding' | 'passing' | 'consent' | 'stopped' = 'holding';
+  let held: Call[] = [];
+  let passing = false;
+  let denied: 'consent' | 'stopped' | undefined;
   let seq = 0;
   let minute = 0;
   let calls = 0;
 
-  function looping(now: number): boolean {
+  /** Why there is no room for a call, if so: the host's code may be in a loop. */
+  function refusal(now: number): DropReason | undefined {
     if (now - minute > MINUTE_MS) [minute, calls] = [now, 0];
-    return ++calls > LIMITS.callsPerMinute;
+    if (++calls > LIMITS.callsPerMinute) return 'rate_limited';
+    return held.length < MAX_HELD ? undefined : 'queue_full';
   }
 
   /** What the host's own filter leaves of an event, if anything; one that throws must not leak what it was to hide. */
@@ -93,11 +99,12 @@ export function createRecorder({
   }
 
   function release(): void {
-    state = 'passing';
+    denied = undefined;
+    passing = true;
     const waiting = held;
     held = [];
-    for (const { call, before } of waiting) {
-      before?.();
+    for (const call of waiting) {
+      call.before?.();
       write(call);
     }
   }
@@ -105,13 +112,12 @@ export function createRecorder({
   return {
     record(type, fields, before) {
       const messageId = newId();
-      if (state === 'consent' || state === 'stopped') drops.drop(state, messageId);
-      else if (looping(madeAt(messageId))) drops.drop('rate_limited', messageId);
-      else if (held.length >= MAX_HELD) drops.drop('queue_full', messageId);
+      const reason = denied ?? refusal(madeAt(messageId));
+      if (reason) drops.drop(reason, messageId);
       else {
-        const call = { type, fields, messageId, seq: seq++, context: context() };
-        held.push({ call, before });
-        if (state === 'passing') release();
+        held.push({ type, fields, before, messageId, seq: seq++, context: context() });
+        if (passing) release();
+        else if (held.length < 2) onHeld();
       }
       return messageId;
     },
@@ -121,12 +127,13 @@ export function createRecorder({
       return messageId;
     },
     hold() {
-      state = 'holding';
+      denied = undefined;
+      passing = false;
     },
     release,
     deny(reason) {
-      state = reason;
-      for (const { call } of held) drops.drop(reason, call.messageId);
+      denied = reason;
+      for (const { messageId } of held) drops.drop(reason, messageId);
       held = [];
     },
     get held() {

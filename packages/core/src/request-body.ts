@@ -1,5 +1,5 @@
 import type { Row } from './ports.js';
-import { eventsOf, splitRow, wholeEvent } from './row.js';
+import { BETWEEN, splitRow, wholeEvent } from './row.js';
 
 /**
  * The body of `POST /v1/batch`. Rows are JSON already: nothing is serialised twice. What all events share of their
@@ -10,8 +10,8 @@ export function requestBody(writeKey: string, now: number, rows: readonly Row[],
   const parts = rows.map(splitRow);
   const common = parts[0]?.[0] ?? '{}';
   const shared = parts.every(([context]) => context === common);
-  const batch = parts.map(([context, events], at) =>
-    shared ? events : eventsOf(rows[at] as Row).map((event) => wholeEvent(context, event)),
+  const batch = parts.map(([context, events]) =>
+    shared ? events : events.split(BETWEEN).map((event) => wholeEvent(context, event)),
   );
   const context = { ...(shared && JSON.parse(common)), ...more };
   const envelope = JSON.stringify({ writeKey, sentAt: new Date(now).toISOString(), context });

@@ -1,7 +1,7 @@
 import type { Row } from './ports.js';
 
 /** JSON has no raw line ends, so they can part its documents; with the comma, a row's events are a list's inside. */
-const BETWEEN = ',\n';
+export const BETWEEN = ',\n';
 
 /** Everything that happened in one task goes into few rows: storing, reading and deleting cost by the row. */
 const MAX_EVENTS = 50;
@@ -23,11 +23,17 @@ const messageIdOf = (event: string): string => event.slice(ID_AT, event.indexOf(
  * A row's body is a line with the context that its events share, then the events, a line each. An event begins with its
  * messageId and ends with the rest of its context; all are JSON objects.
  */
-export const rowOf = (context: string, events: readonly string[]): OwnRow => ({
-  id: messageIdOf(events[0] ?? ''),
+export const beginRow = (context: string, event: string): OwnRow => ({
+  id: messageIdOf(event),
   context,
+  count: 1,
+  body: `${context}\n${event}`,
+});
+
+/** A row of several events. */
+export const rowOf = (context: string, events: readonly string[]): OwnRow => ({
+  ...beginRow(context, events.join(BETWEEN)),
   count: events.length,
-  body: `${context}\n${events.join(BETWEEN)}`,
 });
 
 /** Puts one more event into a row; false when it needs another one. */

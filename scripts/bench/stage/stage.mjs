@@ -12,7 +12,7 @@ import { startSite } from './site.mjs';
 /**
  * Runs `work` on a stage and clears it away.
  *
- * `work` gets `{ visit, bytes, browser }`. `visit(subject, count, measure)` opens the page of `reference` or `tendril`, hands it
+ * `work` gets `{ visit, bytes, browser }`. `visit(subject, count, measure, options)` opens the page of `reference` or `tendril`, hands it
  * to `measure`, and makes sure that the collector stored `count` events more; it comes back with what `measure` says.
  * `bytes()` is what went between pages and collector so far (counting-proxy.mjs); `browser` is its name.
  */
@@ -38,9 +38,9 @@ export async function onStage(work) {
 
 function visitor({ collector, proxy, site, browser }) {
   let stored = 0;
-  return async (subject, count, measure) => {
+  return async (subject, count, measure, options) => {
     const address = `${site.url}/${subject}?collector=${encodeURIComponent(proxy.url)}`;
-    const page = await openPage(browser, address);
+    const page = await openPage(browser, address, options);
     const value = await measure(page).finally(() => page.close());
     stored += count;
     await collector.stored(stored);
