@@ -17,7 +17,7 @@ let text = '';
 
 /** Segment's context fields for the page as it is now, as JSON; made anew when the page has changed. */
 export function pageContext(): string {
-  const { Temporal } = globalThis as { Temporal?: { Now: { timeZoneId(): string } } };
+  const { Temporal } = globalThis as { Temporal?: { Now?: { timeZoneId?(): string } } };
   const { href, pathname, search } = location;
   const { title, referrer } = document;
   const { width, height } = screen;
@@ -25,7 +25,7 @@ export function pageContext(): string {
   if (now === seen) return text;
   seen = now;
   // Asked once; and not of Intl where it can be had without: the first use of that costs Chromium some 10 ms.
-  timezone ??= Temporal?.Now.timeZoneId() ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  timezone ??= Temporal?.Now?.timeZoneId?.() ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   text = JSON.stringify({
     page: { url: href, path: pathname, search, title, referrer },
     locale: navigator.language,
