@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openDelivery } from './testing/open-delivery.js';
+import { turn } from './testing/turn.js';
 
 const HOUR = 3_600_000;
 
@@ -134,4 +135,25 @@ test('rows that the store never took go from memory, after those that it has', a
   await clock.advance(2000);
   expect([collector.delivered, queue.size]).toEqual([ids, 0]);
   store.append = append;
+});
+
+test('while nothing can be sent the queue is looked through after every 200 events, one look at a time', async () => {
+  const { add, clock, collector, delivery, store } = openDelivery();
+  collector.replies = [{ status: 401, body: 'unknown write key' }];
+  await add();
+  await clock.advance(2000);
+  const looks = vi.spyOn(store, 'oldest').mockClear();
+  const grow = async (count: number) => {
+    await add(count);
+    delivery.wake();
+    await turn();
+    return looks.mock.calls.filter(([{ after }]) => !after).length;
+  };
+  expect([await grow(150), await grow(150)]).toEqual([0, 1]);
+  let answer = () => {};
+  looks.mockImplementationOnce(() => new Promise((resolve) => (answer = () => resolve([]))));
+  expect([await grow(200), await grow(200)]).toEqual([2, 2]);
+  answer();
+  await turn();
+  expect(await grow(1)).toBe(3);
 });
