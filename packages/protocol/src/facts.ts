@@ -31,6 +31,8 @@ export interface KnownFacts {
   usage?: { [meter: string]: { used: number; limit?: number } };
   entitlement?: { [name: string]: true };
   trend?: { [meter: string]: TrendFacts };
+  /** Scores of the live ruleset; one of which a part is unknown is not there. */
+  score?: { [name: string]: number };
 }
 
 /**
