@@ -5,8 +5,13 @@ import type { Ledger } from './ledger.js';
 export interface ActivityFacts {
   days7: number;
   days30: number;
-  /** Distinct names of track events in 30 days. */
+  /** Distinct names of track events in 30 days. Readings of meters and what nudges report are no features. */
   features: number;
+  /**
+   * How much more or less the last 7 whole days were used than the 7 before, in days of people: −0.5 is half as much.
+   * Absent where there was nothing in the week before.
+   */
+  change?: number;
 }
 
 /** What an account's people did in 30 days; `roles` counts them by the role among their traits. */
@@ -18,8 +23,10 @@ export interface AccountActivityFacts extends ActivityFacts {
 /** Where a meter goes, as a line through its last readings of each day. */
 export interface TrendFacts {
   perDay: number;
-  /** Days until the limit is reached; absent when it is not going there. */
+  /** Days from now until the limit is reached; absent when it is not going there. */
   daysToLimit?: number;
+  /** The reading of now against that of 7 days ago: −0.5 is half as much. Absent where there was none, or it was 0. */
+  change?: number;
 }
 
 /** What the collector knows of a person and an account, by the paths that conditions read. */
@@ -31,18 +38,29 @@ export interface KnownFacts {
   usage?: { [meter: string]: { used: number; limit?: number } };
   entitlement?: { [name: string]: true };
   trend?: { [meter: string]: TrendFacts };
-  /** Scores of the live ruleset; one of which a part is unknown is not there. */
+  /** Scores and segments that the person's ruleset names: points where all parts are known, and true for members. */
   score?: { [name: string]: number };
+  segment?: { [name: string]: true };
 }
 
 /**
- * What a counter of a condition has counted, in buckets: `counts[0]` is that of `first`, hours or days since 1970.
- * Nothing is known of what was before `first`.
+ * What a counter of a condition has counted, in buckets: `counts[0]` is that of `first`, in minutes, hours or days since
+ * 1970, and the next follow without a gap. After the last of them there was nothing.
  */
 export interface CounterBaseline {
-  unit: 'hour' | 'day';
+  unit: 'minute' | 'hour' | 'day';
   first: number;
   counts: number[];
+  /** From when on no event is missing, epoch milliseconds; 0: every event that the collector ever received is in it. */
+  from: number;
+  /**
+   * Events before `first`, and on how many days they were, for "ever". Where there are any, `first` is the first bucket
+   * that is kept; absent, there were none.
+   */
+  older?: number;
+  olderDays?: number;
+  /** When the last event was, epoch milliseconds; absent where there is none. */
+  last?: number;
 }
 
 /**
@@ -54,7 +72,11 @@ export interface FactsReply {
   version: string;
   seq: number;
   facts: KnownFacts;
-  /** Baselines of `$did` counters, by the leaf. */
+  /**
+   * Baselines of `$did` counters, by the key of the counter (`Counter.key` of `@tendril/rules`). One that is absent is not
+   * known here: the collector still counts what it has stored. Events count for `version` only where they change facts:
+   * a client adds its own, and hears of those of other devices with the next change.
+   */
   counters: { [leaf: string]: CounterBaseline };
   /**
    * What was seen on any device: by this person within the account, and, of a nudge whose `how.unit` is `account`, by

@@ -163,6 +163,7 @@ const definitions: { [name: string]: Schema } = {
     'type!': oneOf(NUDGE_TYPES),
     'category!': oneOf(CATEGORIES),
     mode: oneOf(['live', 'paused', 'preview']),
+    public: { type: 'boolean', description: 'whether it is given to who shows no token' },
     priority: { type: 'integer', minimum: 0, maximum: 100 },
     who: ref('condition'),
     'when!': shape({ 'on!': list(ref('trigger'), 1) }),

@@ -157,6 +157,11 @@ export interface Nudge {
   category: NudgeCategory;
   /** Default `live`. */
   mode?: 'live' | 'paused' | 'preview';
+  /**
+   * Whether the collector gives it to who shows no token. Without this, it does unless `who` or a stage asks of what only a
+   * token opens: `account`, `trend`, what the account did, or a group that lists people.
+   */
+  public?: boolean;
   /** 0 to 100, default 50. */
   priority?: number;
   who?: Condition;

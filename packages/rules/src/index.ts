@@ -15,8 +15,10 @@ export { describeCondition } from './condition/describe-condition.js';
 export type { Fault } from './condition/fault.js';
 export { readPath } from './condition/path.js';
 export type { Test, Truth } from './condition/truth.js';
+export { fromBaseline, toBaseline } from './counters/baseline.js';
 export { type Counter, countEvent, counts } from './counters/counter.js';
 export { type Counters, createCounters } from './counters/counters.js';
+export { mergeTallies } from './counters/merge-tallies.js';
 export { type PackedTally, packTally, unpackTally } from './counters/pack-tally.js';
 export {
   addEvents,
@@ -49,3 +51,5 @@ export { loadRegex } from './regex/load-regex.js';
 export { type CheckedRuleset, checkRuleset } from './ruleset/check-ruleset.js';
 export { durationMs } from './ruleset/duration.js';
 export { lineOf } from './ruleset/line-of.js';
+export { compileStandings } from './standing/compile-standings.js';
+export type { Membership, Standing, StandingRequest, Standings } from './standing/standing.js';

@@ -27,7 +27,7 @@ export const createTally = (from: number): Tally => ({
 });
 
 /** Moves all but the newest `keep` buckets into the totals. */
-function prune(tally: Tally, newest: number, keep: number, width: number): void {
+export function prune(tally: Tally, newest: number, keep: number, width: number): void {
   const first = newest - keep + 1;
   if (first <= tally.first) return;
   tally.first = first;

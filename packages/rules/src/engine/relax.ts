@@ -1,3 +1,6 @@
+/** Two hundredths of a ratio: more than a seat that is taken and given back makes. */
+export const MARGIN = 0.02;
+
 /**
  * A condition that holds a little longer: every comparison of a ratio (a path that ends in `.ratio`, or `$ratio`) gives
  * way by `margin`, those under a negation the other way round. All else stays as it is.

@@ -3,7 +3,7 @@ import type { Candidate } from '../arbiter/decision.js';
 import type { Truth } from '../condition/truth.js';
 import { compileEpisode } from '../episode.js';
 import type { Ask, Binder } from './binder.js';
-import { hasRatio, relax } from './relax.js';
+import { hasRatio, MARGIN, relax } from './relax.js';
 
 export type Judgement = Omit<Candidate, 'values'>;
 
@@ -18,8 +18,6 @@ export interface Rule {
   said?: Judgement;
 }
 
-/** Two hundredths of a ratio: more than a seat that is taken and given back makes. */
-const MARGIN = 0.02;
 const EMPTY_STAGE: Pick<Stage, 'id'> = { id: '' };
 
 /**
