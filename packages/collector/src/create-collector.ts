@@ -1,8 +1,11 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { startApplier } from './applier/applier.js';
+import { createRulesFor } from './audience/rules-for.js';
 import { checkOptions } from './check-options.js';
-import { NO_COUNTERS } from './facts/counter-source.port.js';
+import { type Counting, startCounting } from './counting/follow-ruleset.js';
+import { createCounterSource } from './counting/stored-counters.js';
+
 import { createFactsVersions } from './facts/facts-versions.js';
 import { closeServer } from './http/close-server.js';
 import { createServer } from './http/create-server.js';
@@ -66,8 +69,10 @@ const openRules = async ({ options, storage, logger, closers }: Assembly): Promi
 };
 
 /** Starts what works on the storage by itself: the applier, and what removes old records and people. */
-const startWork = async ({ options, storage, logger, now, closers }: Assembly) => {
-  const applier = await startApplier({ ...storage, logger, ip: options.ip });
+const startWork = async ({ options, storage, logger, now, closers }: Assembly, rules: RulesRegistry) => {
+  const counting: Counting = await startCounting({ ...storage, rules, logger });
+  closers.push(() => counting.stop());
+  const applier = await startApplier({ ...storage, logger, ip: options.ip, plan: counting.plan });
   closers.push(() => applier.stop());
   const retention = startRetention({ ...storage, logger, now, policy: options });
   closers.push(() => retention.stop());
@@ -86,19 +91,22 @@ const watchDisk = async ({ options, parts, closers }: Assembly) => {
 const assemble = async (assembly: Assembly): Promise<FastifyInstance> => {
   const { options, parts, storage, logger, now, closers } = assembly;
   const rules = await openRules(assembly);
-  const { applier, eraser } = await startWork(assembly);
+  const { applier, eraser } = await startWork(assembly, rules);
   const disk = await watchDisk(assembly);
   const metrics = createMetrics();
   measureState(metrics.registry, { ...storage, applier, disk });
   const closing = new AbortController();
   const log = watchAppends(storage.log, now);
   const pressure = createPressure({ ...options, applier, log, disk, closing: closing.signal });
+  const versions = createFactsVersions(storage.store, await storage.control.secret('facts-version'), now);
+  const hasTokens = options.tokens !== undefined;
   const server = createServer({
     ...{ ...storage, log, options, rules, applier, eraser, pressure, metrics, logger, now },
     keyRing: createKeyRing(storage.control.keys, options.secretKey),
     tokens: await createTokenVerifier(options.tokens, now),
-    versions: createFactsVersions(storage.store, await storage.control.secret('facts-version'), now),
-    counters: parts.counters ?? NO_COUNTERS,
+    versions,
+    rulesFor: createRulesFor({ rules, store: storage.store, versions, now, hasTokens }),
+    counters: parts.counters ?? createCounterSource(storage.store),
     limits: createRateLimits(options.requestsPerMinute, metrics),
     closing: closing.signal,
   });

@@ -50,7 +50,7 @@ export interface CollectorParts {
   store?: Store;
   control?: ControlStore;
   feed?: ChangeFeed;
-  /** Where baselines of `$did` counters come from. Default: there are none. */
+  /** Where baselines of `$did` counters come from. Default: the store counts. */
   counters?: CounterSource;
   /** Structured log; default: pino, JSON lines to standard error. */
   logger?: FastifyBaseLogger;

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
+import type { CountPlan } from '../counting/count-plan.js';
 import type { ChangeFeed } from '../feed/change-feed.port.js';
 import type { IpPolicy } from '../ingest/apply-ip-policy.js';
 import type { EventLog, Position } from '../log/event-log.port.js';
@@ -13,6 +14,8 @@ export interface ApplierParts {
   feed: ChangeFeed;
   logger: FastifyBaseLogger;
   ip: IpPolicy;
+  /** What is counted of the events that are applied now. */
+  plan: () => CountPlan;
 }
 
 /** Carries what the log holds into the store, in order, from where the store says it is. */
@@ -40,7 +43,14 @@ const warnOfGap = async (log: EventLog, position: Position, logger: FastifyBaseL
 };
 
 /** Starts the consumer loop. */
-export const startApplier = async ({ log, store, feed, logger, ip }: ApplierParts): Promise<Applier> => {
+export const startApplier = async ({
+  log,
+  store,
+  feed,
+  logger,
+  ip,
+  plan,
+}: ApplierParts): Promise<Applier> => {
   let position: Position = await store.position();
   await warnOfGap(log, position, logger);
   let failure: string | undefined;
@@ -52,7 +62,7 @@ export const startApplier = async ({ log, store, feed, logger, ip }: ApplierPart
     for (;;) {
       const next = openChunk(await log.read(position, CHUNK_RECORDS), ip);
       if (!next) return;
-      const { newest, changed } = await store.apply(next.position, next.chunk);
+      const { newest, changed } = await store.apply(next.position, next.chunk, plan());
       position = next.position;
       failure = undefined;
       await feed.publish('applied', String(newest));

@@ -1,6 +1,8 @@
 import { type Json, USAGE_EVENT } from '@tendril/protocol';
+import { isNudgeEvent } from '../ledger/nudge-event.js';
 import type { Position } from '../log/event-log.port.js';
 import type { AcceptedEvent, ReceivedEvent } from '../store/store.port.js';
+import { accountOf } from './owner.js';
 import type { Subject } from './subject.js';
 
 /** `at` is when it happened, ISO 8601: the later one wins, whichever comes first. */
@@ -45,8 +47,6 @@ export interface FactChanges {
 export const dayOf = (iso: string): string => iso.slice(0, 10);
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const accountOf = ({ type, groupId, context }: ReceivedEvent): string =>
-  text(type === 'group' ? groupId : context?.groupId);
 
 const traitSubject = (event: ReceivedEvent): Subject | undefined => {
   if (event.type === 'group' && event.groupId) return { kind: 'account', id: event.groupId };
@@ -75,10 +75,11 @@ const usageOf = ({ position, event }: AcceptedEvent): UsageChange[] => {
   return [{ subject, meter, used, ...(isFigure(limit) && { limit }), at, position }];
 };
 
+/** What nudges report is no use of the product. */
 const activityOf = ({ position, event }: AcceptedEvent): ActivityChange[] => {
   const { userId: user, type, event: name, timestamp } = event;
   if (user === undefined) return [];
-  const isFeature = type === 'track' && name !== USAGE_EVENT;
+  const isFeature = type === 'track' && name !== USAGE_EVENT && !isNudgeEvent(event);
   const change = { account: accountOf(event), user, day: dayOf(timestamp), position };
   return [{ ...change, ...(isFeature && name !== undefined && { name }) }];
 };

@@ -5,6 +5,7 @@ import type {
   KnownFacts,
   TrendFacts,
 } from '@tendril/protocol';
+import type { Facts } from '@tendril/rules';
 import { toIsoTime } from '../ingest/iso-time.js';
 import { ENTITLEMENTS, entitlementNames } from './entitlement-notices.js';
 import { dayOf } from './fact-changes.js';
@@ -81,3 +82,6 @@ export const readFacts = async (reader: FactsReader, viewer: Viewer, now: number
   }
   return facts;
 };
+
+/** The same as conditions read it. */
+export const asFacts = (known: KnownFacts): Facts => known as unknown as Facts;

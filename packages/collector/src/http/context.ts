@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Applier } from '../applier/applier.js';
+import type { RulesFor } from '../audience/rules-for.js';
 import type { ControlStore } from '../control/control-store.port.js';
 import type { CounterSource } from '../facts/counter-source.port.js';
 import type { FactsVersions } from '../facts/facts-versions.js';
@@ -24,6 +25,7 @@ export interface RouteContext {
   control: ControlStore;
   feed: ChangeFeed;
   rules: RulesRegistry;
+  rulesFor: RulesFor;
   applier: Applier;
   eraser: Eraser;
   keyRing: KeyRing;

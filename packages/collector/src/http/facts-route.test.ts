@@ -55,6 +55,7 @@ describe('GET /v1/facts', () => {
       version: expect.stringMatching(/^\w+\.\w+\.[\w-]{16}$/),
       seq,
       counters: {},
+      ledger: {},
       facts: {
         user: { role: 'owner', name: 'Ada', activity: { days7: 2, days30: 2, features: 2 } },
         account: {
@@ -103,13 +104,14 @@ describe('GET /v1/facts', () => {
 
   it('gives the baselines of counters that its source knows, for this person and account', async () => {
     const asked: unknown[] = [];
+    const leaf = { unit: 'day' as const, first: 20_000, counts: [1, 0, 2], from: 0 };
     const baselines = async (viewer: unknown) => {
       asked.push(viewer);
-      return { leaf: { unit: 'day' as const, first: 20_000, counts: [1, 0, 2] } };
+      return { leaf };
     };
     const { get } = await startCollector({ tokens }, { now: () => NOW, counters: { baselines } });
     const reply = await (await get('/v1/facts', bearer(await tokenFor({}, NOW)))).json();
-    expect(reply.counters).toEqual({ leaf: { unit: 'day', first: 20_000, counts: [1, 0, 2] } });
+    expect(reply.counters).toEqual({ leaf });
     expect(asked).toEqual([{ user: 'u_1', account: 'acct_7' }]);
   });
 

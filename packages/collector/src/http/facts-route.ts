@@ -1,25 +1,42 @@
 import type { FactsReply } from '@tendril/protocol';
 import type { FastifyInstance } from 'fastify';
-import { readFacts } from '../facts/read-facts.js';
+import { storedCounters } from '../counting/stored-counters.js';
+import { asFacts, readFacts } from '../facts/read-facts.js';
 import type { Viewer } from '../facts/subject.js';
+import { ledgerFor } from '../ledger/ledger-for.js';
 import { unavailable } from '../problem.js';
+import { standingFacts } from '../standings/standing-facts.js';
 import { bearerOf } from './bearer.js';
 import type { RouteContext } from './context.js';
 
 const TRIES = 10;
 
+/** What is known of them, and what the rules that they are given say of that. */
+const read = async (context: RouteContext, viewer: Viewer): Promise<Omit<FactsReply, 'version' | 'seq'>> => {
+  const { store, rulesFor, counters, now } = context;
+  const { standings, plan } = await rulesFor.of(viewer);
+  const known = await readFacts(store, viewer, now());
+  const tallies = await storedCounters(store, viewer, plan);
+  const standing = standings.judge({ facts: asFacts(known), tallies, now: now() });
+  return {
+    facts: { ...known, ...standingFacts(standing) },
+    counters: await counters.baselines(viewer, plan),
+    // All nudges in force, not only those that are for them: what was seen counts against caps of others.
+    ledger: ledgerFor(await store.ledger(viewer), (await rulesFor.whole()).ruleset),
+  };
+};
+
 /**
- * Facts as of one place in the log: read again when something was applied in between, or a client that adds what it
+ * All of it as of one place in the log: read again when something was applied in between, or a client that adds what it
  * sent after that place would count it twice.
  */
-const factsAtOnePlace = async (context: RouteContext, viewer: Viewer): Promise<FactsReply> => {
-  const { store, versions, counters, now } = context;
+const readAtOnePlace = async (context: RouteContext, viewer: Viewer): Promise<FactsReply> => {
+  const { store, versions } = context;
   for (let tried = 0; tried < TRIES; tried += 1) {
     const seq = await store.position();
     const version = await versions.current(viewer);
-    const facts = await readFacts(store, viewer, now());
-    const baselines = await counters.baselines(viewer);
-    if ((await store.position()) === seq) return { version, seq, facts, counters: baselines };
+    const rest = await read(context, viewer);
+    if ((await store.position()) === seq) return { version, seq, ...rest };
   }
   const message = 'Events are applied faster than facts can be read.';
   throw unavailable({ code: 'unavailable', path: 'collector.store', message, cure: 'Ask again.' }, 1);
@@ -31,6 +48,6 @@ export const factsRoute = (scope: FastifyInstance, context: RouteContext): void 
     await context.limits.byAddress(request.ip);
     const { expiresAt: _, ...viewer } = await context.tokens.verify(bearerOf(request.headers.authorization));
     reply.header('cache-control', 'no-store');
-    return factsAtOnePlace(context, viewer);
+    return readAtOnePlace(context, viewer);
   });
 };

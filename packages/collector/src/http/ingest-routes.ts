@@ -2,14 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { type BatchReply, EVENT_TYPES, LIMITS } from '@tendril/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { applyIpPolicy } from '../ingest/apply-ip-policy.js';
-import { openEnvelope } from '../ingest/envelope.js';
+import { type Envelope, openEnvelope } from '../ingest/envelope.js';
 import { readBody } from '../ingest/read-body.js';
 import { type SortedEvents, sortEvents } from '../ingest/sort-events.js';
 import type { LogRecord, RequestKind } from '../log/event-log.port.js';
 import { Problem } from '../problem.js';
 import { appendRequest, refuseUnderPressure } from './append-request.js';
 import type { RouteContext } from './context.js';
-import { factsVersionOfBatch } from './facts-version-of-batch.js';
+import { provenViewer } from './proven-viewer.js';
 import { demandWriteKey } from './write-key.js';
 
 /**
@@ -17,7 +17,6 @@ import { demandWriteKey } from './write-key.js';
  * it is left out when there are none. Such an event is counted again when it is sent again.
  */
 export interface IngestReply extends BatchReply {
-  ruleset: string;
   assigned?: { i: number; messageId: string }[];
 }
 
@@ -33,10 +32,9 @@ export const INGEST_PATHS = PATHS.map(([path]) => path);
 /** A sender that overshoots reads a clear 413. Fastify's own limit cuts the connection, which browsers can not read. */
 const READ_BYTES = 4 * LIMITS.requestBytes;
 
-const toReply = ({ good, refused, assigned }: SortedEvents, ruleset: string): IngestReply => ({
+const toReply = ({ good, refused, assigned }: SortedEvents): IngestReply => ({
   accepted: good.length,
   rejected: refused.map(({ rejection }) => rejection),
-  ruleset,
   ...(assigned.length > 0 && { assigned }),
 });
 
@@ -44,6 +42,17 @@ const toReply = ({ good, refused, assigned }: SortedEvents, ruleset: string): In
 const refuseBadSingle = (kind: RequestKind, { refused }: SortedEvents): void => {
   const [first, ...rest] = kind === 'batch' ? [] : (refused[0]?.issues ?? []);
   if (first) throw new Problem(400, [first, ...rest]);
+};
+
+/** The versions that the sender would be given now: those of a person, where the batch proves who it is of. */
+const versionsFor = async (
+  { versions, rulesFor }: RouteContext,
+  envelope: Envelope,
+  { good }: SortedEvents,
+): Promise<Pick<BatchReply, 'ruleset' | 'facts'>> => {
+  const viewer = provenViewer(versions, envelope, good);
+  const { revision: ruleset } = await rulesFor.of(viewer);
+  return { ruleset, ...(viewer && { facts: await versions.current(viewer) }) };
 };
 
 /** What is written of a request. */
@@ -67,7 +76,7 @@ const ingest = async (
   kind: RequestKind,
   request: FastifyRequest,
 ): Promise<IngestReply> => {
-  const { options, rules, metrics, versions } = context;
+  const { options, metrics } = context;
   await refuseUnderPressure(context);
   const { authorization, 'content-encoding': encoding } = request.headers;
   const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
@@ -82,13 +91,13 @@ const ingest = async (
       ? await appendRequest(context, toRecord(context, request, { id, writeKey, kind, body }))
       : undefined;
   // The events are durable: a store in trouble does not change that, and the client asks again with its next batch.
-  const facts = await factsVersionOfBatch(versions, envelope, sorted.good).catch(() => undefined);
+  const versions = await versionsFor(context, envelope, sorted).catch(() => undefined);
   metrics.events.inc({ outcome: 'accepted' }, sorted.good.length);
   metrics.events.inc({ outcome: 'rejected' }, sorted.refused.length);
   return {
-    ...toReply(sorted, rules.current().revision),
+    ...toReply(sorted),
+    ...versions,
     ...(seq !== undefined && { seq }),
-    ...(facts !== undefined && { facts }),
   };
 };
 

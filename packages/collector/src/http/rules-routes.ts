@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { bearerOf } from './bearer.js';
 import type { RouteContext } from './context.js';
 import { demandWriteKey } from './write-key.js';
 
@@ -6,15 +7,28 @@ import { demandWriteKey } from './write-key.js';
 const holds = (ifNoneMatch: string | undefined, etag: string): boolean =>
   (ifNoneMatch ?? '').split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
 
-/** `GET /v1/rules?writeKey=`: the ruleset in force, under its revision as ETag; 304 for who has it. */
-export const rulesRoutes = (scope: FastifyInstance, { options, rules, limits }: RouteContext): void => {
+/**
+ * `GET /v1/rules?writeKey=`: what of the ruleset in force somebody is given, under its revision as ETag; 304 for who has
+ * it. With a token it is cut for that person. A collector that believes no tokens gives everybody all of it.
+ */
+export const rulesRoutes = (scope: FastifyInstance, context: RouteContext): void => {
+  const { options, rulesFor, limits, tokens } = context;
   scope.get<{ Querystring: { writeKey?: string } }>('/v1/rules', async (request, reply) => {
     await limits.byAddress(request.ip);
-    demandWriteKey(options.writeKeys, request.headers.authorization, request.query.writeKey);
-    const { body, revision } = rules.current();
+    const { authorization, 'if-none-match': held } = request.headers;
+    demandWriteKey(options.writeKeys, authorization, request.query.writeKey);
+    const token = options.tokens && bearerOf(authorization);
+    const { body, revision } = await rulesFor.of(
+      token === undefined ? undefined : await tokens.verify(token),
+    );
     const etag = `"${revision}"`;
-    reply.headers({ etag, 'cache-control': 'no-cache' });
-    if (holds(request.headers['if-none-match'], etag)) return reply.code(304).send();
+    // Caches between here and there must not give one person's rules to another.
+    reply.headers({
+      etag,
+      'cache-control': token === undefined ? 'no-cache' : 'private, no-cache',
+      vary: 'Authorization',
+    });
+    if (holds(held, etag)) return reply.code(304).send();
     return reply.type('application/json; charset=utf-8').send(body);
   });
 };

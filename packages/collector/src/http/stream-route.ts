@@ -39,15 +39,53 @@ const placeOf = async (
     facts: 0,
   };
 
-const followRuleset = ({ feed }: RouteContext, stream: ServerResponse, place: StreamPlace): (() => void) =>
-  feed.subscribe(
-    'ruleset',
-    ({ id, version }) => {
-      place.ruleset = id;
-      tell(stream, placeToId(place), { type: 'ruleset', version });
+/** Tells which ruleset the client would be given. What is another document for others may be the same for them. */
+interface RulesetTeller {
+  follow(): () => void;
+  /** Facts have changed, and the cut with them, perhaps. */
+  look(): void;
+}
+
+/** `current` is the revision that the client would be given as it comes. */
+const createRulesetTeller = (
+  { feed, rulesFor, logger }: RouteContext,
+  stream: ServerResponse,
+  place: StreamPlace,
+  holder: TokenHolder | undefined,
+  current: string,
+): RulesetTeller => {
+  let told = current;
+  let telling = Promise.resolve();
+  const say = (version: string): void => {
+    told = version;
+    if (stream.writable) tell(stream, placeToId(place), { type: 'ruleset', version });
+  };
+  const look = (isNew: boolean): void => {
+    telling = telling
+      .then(async () => {
+        const { revision } = await rulesFor.of(holder);
+        if (isNew || revision !== told) say(revision);
+      })
+      .catch((error: unknown) => logger.error({ err: error }, 'a stream can not be told of the ruleset'));
+  };
+  return {
+    look: () => look(false),
+    follow: () => {
+      let isComing = true;
+      const leave = feed.subscribe(
+        'ruleset',
+        ({ id }) => {
+          place.ruleset = id;
+          if (isComing) say(current);
+          else look(true);
+        },
+        place.ruleset,
+      );
+      isComing = false;
+      return leave;
     },
-    place.ruleset,
-  );
+  };
+};
 
 /** Tells a person of what concerns them, until their token expires: then the stream ends, and they bring another. */
 const followPerson = (
@@ -55,12 +93,16 @@ const followPerson = (
   stream: ServerResponse,
   { expiresAt, ...viewer }: TokenHolder,
   place: StreamPlace,
+  onFacts: () => void,
 ): (() => void) => {
   const expiry = setTimeout(() => stream.end(), Math.min(expiresAt - now(), MAX_TIMER_MS)).unref();
   const stop = followViewer(
     {
       ...{ store, feed, versions },
-      tell: (message) => tell(stream, placeToId(place), message),
+      tell: (message) => {
+        tell(stream, placeToId(place), message);
+        if (message.type === 'facts') onFacts();
+      },
       onError: (error) => logger.error({ err: error }, 'a stream can not be told of news'),
     },
     viewer,
@@ -86,13 +128,15 @@ export const streamRoute = (scope: FastifyInstance, context: RouteContext): void
     demandWriteKey(options.writeKeys, authorization, request.query.writeKey);
     const holder = await holderOf(context, request);
     const place = await placeOf(context, request, holder);
+    const { revision } = await context.rulesFor.of(holder);
     reply.hijack();
     const stream = reply.raw;
     const leave: (() => void)[] = [];
     streams.open(stream, reply.getHeaders(), () => {
       for (const end of leave) end();
     });
-    leave.push(followRuleset(context, stream, place));
-    if (holder) leave.push(followPerson(context, stream, holder, place));
+    const ruleset = createRulesetTeller(context, stream, place, holder, revision);
+    leave.push(ruleset.follow());
+    if (holder) leave.push(followPerson(context, stream, holder, place, ruleset.look));
   });
 };

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { NOTHING_COUNTED } from '../counting/count-plan.js';
 import { fakeLog } from '../testing/fake-log.js';
 import { fakeStore } from '../testing/fake-store.js';
 import { accepted } from '../testing/make-chunk.js';
@@ -25,6 +26,7 @@ it('carries over every event of what was trimmed, however many were in one reque
       },
     }),
     ip: 'truncate',
+    plan: NOTHING_COUNTED,
     onProgress: () => {},
   });
   expect(rebuilt).toEqual({ begin: 4, carried: 4010, position: 3 });

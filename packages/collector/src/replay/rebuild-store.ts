@@ -1,4 +1,5 @@
 import { openChunk } from '../applier/open-chunk.js';
+import type { CountPlan } from '../counting/count-plan.js';
 import type { IpPolicy } from '../ingest/apply-ip-policy.js';
 import type { EventLog, Position } from '../log/event-log.port.js';
 import type { AcceptedEvent, Store } from '../store/store.port.js';
@@ -13,6 +14,8 @@ export interface RebuildParts {
   /** Empty. */
   after: Store;
   ip: IpPolicy;
+  /** What is counted of the events. */
+  plan: CountPlan;
   /** Told the position that was reached. */
   onProgress: (position: Position) => void;
 }
@@ -47,15 +50,25 @@ async function* byPosition(store: Store, end: Position): AsyncGenerator<[Positio
   if (last) yield [last.position, held];
 }
 
-const carryOver = async ({ before, after, onProgress }: RebuildParts, begin: Position): Promise<number> => {
+const carryOver = async (
+  { before, after, plan, onProgress }: RebuildParts,
+  begin: Position,
+): Promise<number> => {
   let carried = 0;
   if (!before || begin === 1) return carried;
   for await (const [position, events] of byPosition(before, begin)) {
-    await after.apply(position, { events, deadLetters: [], controls: [] });
+    await after.apply(position, { events, deadLetters: [], controls: [] }, plan);
     carried += events.length;
     onProgress(position);
   }
   return carried;
+};
+
+/** From when on the rebuilt store misses no event: what was trimmed is known of the earlier store, if at all. */
+const knownFrom = async ({ log, before }: RebuildParts, begin: Position): Promise<number> => {
+  if (begin === 1) return 0;
+  if (before) return before.storedFrom();
+  return (await log.read(0, 1))[0]?.record.receivedAt ?? 0;
 };
 
 /**
@@ -63,9 +76,11 @@ const carryOver = async ({ before, after, onProgress }: RebuildParts, begin: Pos
  * Dead letters, and facts whose events retention removed, are known from the log alone.
  */
 export const rebuildStore = async (parts: RebuildParts): Promise<Rebuilt> => {
-  const { log, after, ip, onProgress } = parts;
+  const { log, after, ip, plan, onProgress } = parts;
   const end = await log.lag(0);
   const begin = (await log.read(0, 1))[0]?.position ?? end + 1;
+  await after.beginAt(await knownFrom(parts, begin));
+  await after.keepCounters([...plan.counters.keys()]);
   const carried = await carryOver(parts, begin);
   let position = begin - 1;
   // The trimmed part counts as applied, also when nothing of it is left.
@@ -73,7 +88,7 @@ export const rebuildStore = async (parts: RebuildParts): Promise<Rebuilt> => {
   for (;;) {
     const next = openChunk(await log.read(position, STEP_RECORDS), ip);
     if (!next) return { begin, carried, position };
-    await after.apply(next.position, next.chunk);
+    await after.apply(next.position, next.chunk, plan);
     position = next.position;
     onProgress(position);
   }

@@ -1,10 +1,14 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
+import type { Ruleset } from '@tendril/protocol';
 import { claimDirectory } from '../claim-directory.js';
+import { openSqliteControlStore } from '../control/sqlite-control-store.js';
+import { countPlanOf } from '../counting/count-plan.js';
 import type { IpPolicy } from '../ingest/apply-ip-policy.js';
 import type { EventLog, Position } from '../log/event-log.port.js';
 import { openSqliteInbox } from '../log/sqlite-inbox.js';
 import { filesIn } from '../open-storage.js';
 import { SetupError } from '../problem.js';
+import { readRulesetFile } from '../rules/ruleset-file.js';
 import { openSqliteStore } from '../store/sqlite/sqlite-store.js';
 import type { Store } from '../store/store.port.js';
 import { type Rebuilt, rebuildStore } from './rebuild-store.js';
@@ -20,6 +24,22 @@ export interface ReplayOptions {
   onProgress: (position: Position, end: Position) => void;
 }
 
+/** The rulesets that the next collector may put in force: that of its file, and that which was published last. */
+const rulesetsIn = async (data: string): Promise<Ruleset[]> => {
+  const { control: file, lastGoodRuleset } = filesIn(data);
+  const { ruleset: followed } = await readRulesetFile(lastGoodRuleset);
+  if (!existsSync(file)) return followed ? [followed] : [];
+  const control = await openSqliteControlStore(file);
+  try {
+    const published = await control.rulesets.newest();
+    return [followed, published && (JSON.parse(published.body) as Ruleset)].filter(
+      (one) => one !== undefined,
+    );
+  } finally {
+    await control.close();
+  }
+};
+
 const rebuild = async (
   log: EventLog,
   store: string,
@@ -31,7 +51,7 @@ const rebuild = async (
   try {
     const end = await log.lag(0);
     return await rebuildStore({
-      ...{ log, after, ip: options.ip },
+      ...{ log, after, ip: options.ip, plan: countPlanOf(await rulesetsIn(options.data)) },
       ...(before && { before }),
       onProgress: (position) => options.onProgress(position, end),
     });

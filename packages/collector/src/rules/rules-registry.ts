@@ -8,6 +8,8 @@ import { EMPTY_RULESET, inForce, type RulesetInForce } from './ruleset-in-force.
 /** Knows the ruleset in force. */
 export interface RulesRegistry {
   current(): RulesetInForce;
+  /** Resolves when `current` is what was last announced, by whichever collector. */
+  settled(): Promise<unknown>;
   /** The file that the ruleset follows; without one, rulesets are published. */
   readonly file?: string;
   /** Puts the newest version of the history in force, as after it was published here or elsewhere. */
@@ -48,12 +50,13 @@ export const openRulesRegistry = async (options: RulesRegistryOptions): Promise<
   };
 
   let stop: () => unknown;
+  let loading: Promise<unknown> = Promise.resolve();
   if (file === undefined) {
     await load();
     // Another collector on the same store may publish too.
     stop = feed.subscribe('ruleset', ({ version }) => {
       if (version !== current.revision)
-        load().catch((err: unknown) => logger.error({ err }, 'no new ruleset'));
+        loading = load().catch((err: unknown) => logger.error({ err }, 'no new ruleset'));
     });
   } else {
     stop = await followFile({ file, lastGoodFile, logger, put });
@@ -62,6 +65,7 @@ export const openRulesRegistry = async (options: RulesRegistryOptions): Promise<
 
   return {
     current: () => current,
+    settled: () => loading,
     ...(file !== undefined && { file }),
     refresh: async () => {
       if (await load()) await announce();

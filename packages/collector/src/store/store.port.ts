@@ -1,5 +1,8 @@
 import type { EventType, TendrilEvent } from '@tendril/protocol';
+import type { CountPlan } from '../counting/count-plan.js';
+import type { CounterKeeper } from '../counting/counter-keeper.port.js';
 import type { FactsReader } from '../facts/facts-reader.port.js';
+import type { LedgerReader } from '../ledger/ledger-reader.port.js';
 import type { Position } from '../log/event-log.port.js';
 import type { ErasureKeeper } from '../people/erasure-keeper.port.js';
 import type { Control } from './control.js';
@@ -85,11 +88,14 @@ export interface StoreCounts {
  * The read model. It holds nothing that is not in the log: when it is lost, it is built again from there.
  * An event is one by write key and `messageId`: the second of the same is counted as a duplicate and not kept.
  */
-export interface Store extends FactsReader, ErasureKeeper {
+export interface Store extends FactsReader, CounterKeeper, LedgerReader, ErasureKeeper {
   /** How far the log has been applied. */
   position(): Promise<Position>;
-  /** Applies everything up to `position`, all of it or nothing. A position that is applied already is left alone. */
-  apply(position: Position, chunk: Chunk): Promise<Applied>;
+  /**
+   * Applies everything up to `position`, all of it or nothing. A position that is applied already is left alone. `plan`
+   * says what is counted of the events; without it, nothing is.
+   */
+  apply(position: Position, chunk: Chunk, plan?: CountPlan): Promise<Applied>;
   /** Up to `limit` events after the `seq` `after`, in order. */
   events(after: number, limit: number, filter?: EventFilter): Promise<StoredEvent[]>;
   /** The same as they were applied: what a store that is built again can be given where the log has no more. */

@@ -42,7 +42,7 @@ describe('recordInLedger', () => {
   });
 
   it('keeps the last 50 showings', () => {
-    const ledger = record(Array.from({ length: 60 }, (_, at) => shown(at)));
+    const ledger = record(Array.from({ length: 60 }, (_, at) => shown(at, 'e', `s${at}`)));
     expect(ledger.n?.shown?.map(({ at }) => at)).toEqual(Array.from({ length: 50 }, (_, at) => at + 10));
   });
 });
@@ -93,6 +93,14 @@ describe('mergeLedgers', () => {
     );
   });
 
+  it('counts an episode of a session once, since the earlier of the times that device and collector give', () => {
+    const both = mergeLedgers(record([shown(7)]), record([shown(5), shown(6, 'e', 't')]));
+    expect(both.n?.shown).toEqual([
+      { at: 5, session: 's', episode: 'e' },
+      { at: 6, session: 't', episode: 'e' },
+    ]);
+  });
+
   it('loses nothing that either side recorded', () => {
     fc.assert(
       fc.property(ledgers, anyRecord, (a, one) => {
@@ -109,8 +117,8 @@ describe('mergeLedgers', () => {
   });
 
   it('keeps the newest 50 showings of both, oldest first', () => {
-    const even = record(Array.from({ length: 40 }, (_, index) => shown(2 * index)));
-    const odd = record(Array.from({ length: 40 }, (_, index) => shown(2 * index + 1)));
+    const even = record(Array.from({ length: 40 }, (_, index) => shown(2 * index, 'e', `even${index}`)));
+    const odd = record(Array.from({ length: 40 }, (_, index) => shown(2 * index + 1, 'e', `odd${index}`)));
     const times = mergeLedgers(odd, even).n?.shown?.map(({ at }) => at);
     expect(times).toEqual(Array.from({ length: 50 }, (_, index) => index + 30));
   });

@@ -21,9 +21,14 @@ const entryOf = (record: LedgerRecord): LedgerEntry => {
   return kind === 'snoozed' ? { snoozedUntil: record.until } : { [kind]: true };
 };
 
-/** One showing is one, in whichever ledger it stands: oldest first. */
+/**
+ * One showing is one, in whichever ledger it stands: oldest first. An episode is shown once in a session (`isShowing`).
+ * The device and the collector may differ by a little about when it began: the earlier one holds.
+ */
 function mergeShown(a: Showing[] = [], b: Showing[] = []): Showing[] {
-  const keyed = new Map([...a, ...b].map((one) => [JSON.stringify([one.at, one.session, one.episode]), one]));
+  const keyed = new Map<string, Showing>();
+  for (const one of [...a, ...b].sort((x, y) => y.at - x.at))
+    keyed.set(JSON.stringify([one.session, one.episode]), one);
   return [...keyed]
     .sort(([x, { at }], [y, other]) => at - other.at || (x < y ? -1 : 1))
     .slice(-MAX_SHOWN)

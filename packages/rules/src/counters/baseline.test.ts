@@ -63,7 +63,11 @@ it('merges to the tally of the events of both', () => {
       // Each day is in one of the two: what is older than what is kept counts its days by themselves.
       const [one, other] = [all.slice(0, at), all.slice(at)];
       const together = tallyOf([...all].sort((a, b) => b - a));
-      const merged = mergeTallies(tallyOf(one.sort((a, b) => b - a)), tallyOf(other.sort((a, b) => b - a)), counter);
+      const merged = mergeTallies(
+        tallyOf(one.sort((a, b) => b - a)),
+        tallyOf(other.sort((a, b) => b - a)),
+        counter,
+      );
       expect(answers(merged)).toEqual(answers(together));
     }),
   );

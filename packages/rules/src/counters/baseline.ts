@@ -24,7 +24,14 @@ export function toBaseline(tally: Tally, counter: Pick<Counter, 'width'>): Count
 }
 
 /** The tally that the collector sent: the same answers to everything that conditions ask. */
-export function fromBaseline({ first, counts, from, older = 0, olderDays = 0, last = 0 }: CounterBaseline): Tally {
+export function fromBaseline({
+  first,
+  counts,
+  from,
+  older = 0,
+  olderDays = 0,
+  last = 0,
+}: CounterBaseline): Tally {
   // Where nothing came before the first bucket, nothing was taken out of any: an event of before has its own.
   const tally = { ...createTally(from), first: older ? first : 0, older, olderDays, last };
   for (const [index, count] of counts.entries()) if (count) tally.buckets.set(first + index, count);

@@ -14,7 +14,8 @@ export function mergeTallies(a: Tally, b: Tally, { keep, width }: Pick<Counter, 
     olderDays: a.olderDays + b.olderDays,
     last: Math.max(a.last, b.last),
   };
-  for (const [bucket, count] of b.buckets) merged.buckets.set(bucket, (merged.buckets.get(bucket) ?? 0) + count);
+  for (const [bucket, count] of b.buckets)
+    merged.buckets.set(bucket, (merged.buckets.get(bucket) ?? 0) + count);
   prune(merged, Math.max(a.first, b.first) + keep - 1, keep, width);
   return merged;
 }

@@ -42,13 +42,15 @@ export function createBind(ruleset: Ruleset, counters: Counters): BindCondition 
     let isOfPerson = false;
     const leaf = (one: Leaf): Test => {
       const { did, paths } = one;
-      isOfPerson ||= did?.scope === 'user' || paths.some((path) => rootOf(path) === 'user' || ofPerson.has(path));
+      isOfPerson ||=
+        did?.scope === 'user' || paths.some((path) => rootOf(path) === 'user' || ofPerson.has(path));
       if (!paths.every((path) => KNOWN.has(rootOf(path)))) return unknown;
       return unlessNoScore(counters.serve(one, () => {}).test as Test, paths);
     };
     const options = { ...ruleset, regex: textOperators, did: () => unknown, leaf } as CompileOptions;
     const reach = compile(condition, options).test ?? unknown;
-    const keep = margin && hasRatio(condition) ? (compile(relax(condition, margin), options).test ?? unknown) : reach;
+    const keep =
+      margin && hasRatio(condition) ? (compile(relax(condition, margin), options).test ?? unknown) : reach;
     if (as && isOfPerson) ofPerson.add(as);
     return { isOfPerson, test: (facts, now, held) => (held ? keep : reach)(facts, now) };
   };

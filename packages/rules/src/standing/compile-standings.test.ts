@@ -101,7 +101,9 @@ it('says when time alone changes something', () => {
 it('asks of every `$did` that pages may ask of', () => {
   const nudges = [
     makeNudge({ who: { $did: { event: 'who' } } }),
-    makeNudge({ what: { locale: 'en', content: { en: {} }, stages: [{ id: 's', if: { $did: { event: 'stage' } } }] } }),
+    makeNudge({
+      what: { locale: 'en', content: { en: {} }, stages: [{ id: 's', if: { $did: { event: 'stage' } } }] },
+    }),
   ];
   const document = { nudges, segments: { s: { $did: { event: 'segment', within: '7d' } } } };
   const { counters } = compileStandings({ version: '1', ...document });

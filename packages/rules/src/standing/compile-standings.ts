@@ -45,7 +45,10 @@ function compileSegments({ segments = {} }: Ruleset, bind: BindCondition): Defin
 }
 
 /** The stages of a nudge: of those who it is for, the first that holds, as the page decides it. */
-function compileStages({ id, who = {}, what: { stages = [], margin = MARGIN } }: Nudge, bind: BindCondition): Definition {
+function compileStages(
+  { id, who = {}, what: { stages = [], margin = MARGIN } }: Nudge,
+  bind: BindCondition,
+): Definition {
   const audience = bind(who, margin);
   const reached = stages.map((stage) => ({
     membership: { kind: 'stage', name: `${id}/${stage.id}` } as const,
@@ -54,7 +57,11 @@ function compileStages({ id, who = {}, what: { stages = [], margin = MARGIN } }:
   return {
     isOfPerson: isOfPerson([audience, ...reached]),
     say(facts, now, held) {
-      const isFor = audience.test(facts, now, reached.some(({ membership }) => held(membership)));
+      const isFor = audience.test(
+        facts,
+        now,
+        reached.some(({ membership }) => held(membership)),
+      );
       const truths = reached.map(({ membership, test }) => test(facts, now, held(membership)));
       const first = truths.indexOf(true);
       return reached.map(({ membership }, index) => {
@@ -81,7 +88,8 @@ export function compileStandings(ruleset: Ruleset): Standings {
   ];
   // What nudges without stages ask of the past is counted too: pages ask for it.
   for (const { who = {} } of ruleset.nudges) bind(who, 0);
-  for (const { if: condition } of ruleset.nudges.flatMap(({ what: { stages = [] } }) => stages)) bind(condition, 0);
+  for (const { if: condition } of ruleset.nudges.flatMap(({ what: { stages = [] } }) => stages))
+    bind(condition, 0);
 
   function judge({ facts, tallies, now, held = () => false, unit }: StandingRequest) {
     counters.setTallies(tallies, now);

@@ -1,15 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { CountPlan } from '../../counting/count-plan.js';
 import { factChanges } from '../../facts/fact-changes.js';
+import { ledgerChanges } from '../../ledger/ledger-changes.js';
 import type { Position } from '../../log/event-log.port.js';
 import type { AcceptedEvent, Chunk, DeadLetter } from '../store.port.js';
 import { createControlWriter } from './control-writer.js';
 import { createFactsWriter } from './facts-writer.js';
+import { createLedgerWriter } from './ledger-writer.js';
+import { createTallyWriter } from './tally-writer.js';
 import { inTransaction } from './transaction.js';
 
 /** Writes chunks into the read model. */
 export interface ChunkWriter {
   /** One transaction. Does nothing when `position` was applied before. Gives the keys of subjects that changed. */
-  write(position: Position, chunk: Chunk): string[];
+  write(position: Position, chunk: Chunk, plan: CountPlan): string[];
 }
 
 /** Prepares the statements. Needs the tables. */
@@ -22,6 +26,8 @@ export const createChunkWriter = (db: DatabaseSync): ChunkWriter => {
   const advance = db.prepare(`UPDATE state SET position = ?, received = received + ?, stored = stored + ?,
     duplicates = duplicates + ?, dead_letters = dead_letters + ?`);
   const facts = createFactsWriter(db);
+  const tallies = createTallyWriter(db);
+  const ledgers = createLedgerWriter(db);
   const controls = createControlWriter(db);
 
   const addEvent = ({ writeKey, position, event }: AcceptedEvent): boolean =>
@@ -46,13 +52,16 @@ export const createChunkWriter = (db: DatabaseSync): ChunkWriter => {
       JSON.stringify(letter.event ?? null),
     ).changes === 1;
 
-  const writeAll = (upTo: Position, chunk: Chunk): string[] => {
+  const writeAll = (upTo: Position, chunk: Chunk, plan: CountPlan): string[] => {
+    tallies.begin(plan);
     const stored = chunk.events.filter(addEvent);
     const dead = chunk.deadLetters.filter(addDeadLetter).length;
     const received = chunk.events.length + chunk.deadLetters.length;
     advance.run(upTo, received, stored.length, received - stored.length - dead, dead);
     // A duplicate says nothing new.
     const changed = new Set(facts.write(factChanges(stored)));
+    tallies.write(stored.map(({ event }) => event));
+    for (const subject of ledgers.write(ledgerChanges(stored))) changed.add(subject);
     for (const control of chunk.controls) {
       for (const key of controls.write(upTo, control)) changed.add(key);
       if (control.do === 'forget') facts.reset();
@@ -61,10 +70,10 @@ export const createChunkWriter = (db: DatabaseSync): ChunkWriter => {
   };
 
   return {
-    write: (upTo, chunk) => {
+    write: (upTo, chunk, plan) => {
       try {
         return inTransaction(db, () =>
-          Number(position.get()?.position) < upTo ? writeAll(upTo, chunk) : [],
+          Number(position.get()?.position) < upTo ? writeAll(upTo, chunk, plan) : [],
         );
       } catch (error) {
         facts.reset();

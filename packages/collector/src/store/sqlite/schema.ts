@@ -90,4 +90,36 @@ CREATE TABLE IF NOT EXISTS notices (
 CREATE INDEX IF NOT EXISTS notices_of_subject ON notices (kind, subject, seq);
 `;
 
-export const STORE_SCHEMA = `${EVENTS}${FACTS}`;
+/**
+ * A counter whose key is gone is being forgotten. `behind` is the `seq` that it reached, null when it holds all. Tallies
+ * and ledger entries are JSON; `account` is empty outside of any.
+ */
+const COUNTED = `
+CREATE TABLE IF NOT EXISTS counting (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  stored_from INTEGER NOT NULL DEFAULT 0
+) STRICT;
+INSERT OR IGNORE INTO counting (id) VALUES (1);
+
+CREATE TABLE IF NOT EXISTS counters (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  key TEXT UNIQUE,
+  behind INTEGER,
+  since INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS tallies (
+  counter INTEGER NOT NULL, kind TEXT NOT NULL, subject TEXT NOT NULL, account TEXT NOT NULL,
+  tally TEXT NOT NULL,
+  PRIMARY KEY (counter, kind, subject, account)
+) STRICT;
+CREATE INDEX IF NOT EXISTS tallies_of_subject ON tallies (subject);
+
+CREATE TABLE IF NOT EXISTS ledgers (
+  kind TEXT NOT NULL, subject TEXT NOT NULL, account TEXT NOT NULL, nudge TEXT NOT NULL,
+  entry TEXT NOT NULL,
+  PRIMARY KEY (kind, subject, account, nudge)
+) STRICT, WITHOUT ROWID;
+`;
+
+export const STORE_SCHEMA = `${EVENTS}${FACTS}${COUNTED}`;

@@ -1,3 +1,4 @@
+import { NOTHING_COUNTED } from '../../counting/count-plan.js';
 import type {
   DeadLetterState,
   ReceivedEvent,
@@ -7,8 +8,10 @@ import type {
   StoredEvent,
 } from '../store.port.js';
 import { createChunkWriter } from './chunk-writer.js';
+import { createCounterKeeper } from './counter-keeper.js';
 import { createErasureKeeper } from './erasure-keeper.js';
 import { createFactsReader } from './facts-reader.js';
+import { createLedgerReader } from './ledger-reader.js';
 import { openDatabase } from './open-database.js';
 import { createPruner } from './pruner.js';
 
@@ -59,10 +62,12 @@ export const openSqliteStore = async (file: string): Promise<Store> => {
 
   return {
     ...createFactsReader(db),
+    ...createCounterKeeper(db),
+    ...createLedgerReader(db),
     ...createErasureKeeper(db),
     position: async () => Number(state.get()?.position),
-    apply: async (position, chunk) => {
-      const changed = writer.write(position, chunk);
+    apply: async (position, chunk, plan = NOTHING_COUNTED) => {
+      const changed = writer.write(position, chunk, plan);
       return { newest: Number(newest.get()?.seq ?? 0), changed };
     },
     events: async (after, limit, { type = null, event = null, userId = null } = {}) =>

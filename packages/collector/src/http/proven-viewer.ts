@@ -13,13 +13,15 @@ const viewerOf = ({ context }: Envelope, good: GoodEvent[]): Viewer => {
   };
 };
 
-/** The current version of the facts, for a client that shows an earlier one of the same person; else undefined. */
-export const factsVersionOfBatch = async (
+/**
+ * Whom a batch is of, when it proves that: it shows a version of facts that was given to the same person, against their
+ * token. A batch carries no token, because a beacon can not.
+ */
+export const provenViewer = (
   versions: FactsVersions,
   envelope: Envelope,
   good: GoodEvent[],
-): Promise<string | undefined> => {
-  if (envelope.facts === undefined) return undefined;
+): Viewer | undefined => {
   const viewer = viewerOf(envelope, good);
-  return versions.isOf(envelope.facts, viewer) ? versions.current(viewer) : undefined;
+  return envelope.facts !== undefined && versions.isOf(envelope.facts, viewer) ? viewer : undefined;
 };

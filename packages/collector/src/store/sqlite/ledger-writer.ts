@@ -1,0 +1,45 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Ledger, LedgerEntry } from '@tendril/protocol';
+import { recordInLedger } from '@tendril/rules';
+import type { Owner } from '../../facts/owner.js';
+import { type Subject, subjectKey } from '../../facts/subject.js';
+import type { LedgerChange } from '../../ledger/ledger-changes.js';
+import type { Position } from '../../log/event-log.port.js';
+
+/** Adds to the ledgers what was seen. */
+export interface LedgerWriter {
+  /** Within a transaction. Gives the keys of subjects whose ledgers are others than before. */
+  write(changes: LedgerChange[]): string[];
+}
+
+/** Prepares the statements. Needs the tables. */
+export const createLedgerWriter = (db: DatabaseSync): LedgerWriter => {
+  const find = db.prepare(
+    'SELECT entry FROM ledgers WHERE kind = ? AND subject = ? AND account = ? AND nudge = ?',
+  );
+  const put = db.prepare('INSERT OR REPLACE INTO ledgers VALUES (?, ?, ?, ?, ?)');
+  const setVersion = db.prepare(`INSERT INTO versions VALUES (?, ?, ?)
+    ON CONFLICT DO UPDATE SET position = excluded.position WHERE excluded.position > position`);
+
+  const add = ({ kind, id, account }: Owner, record: LedgerChange['record']): boolean => {
+    const row = find.get(kind, id, account, record.nudge);
+    const before: Ledger = row ? { [record.nudge]: JSON.parse(String(row.entry)) as LedgerEntry } : {};
+    const entry = JSON.stringify(recordInLedger(before, record)[record.nudge]);
+    if (entry === row?.entry) return false;
+    put.run(kind, id, account, record.nudge, entry);
+    return true;
+  };
+  const note = ({ kind, id }: Owner, position: Position): string[] => {
+    if (kind === 'visitor') return [];
+    const subject: Subject = { kind, id };
+    setVersion.run(kind, id, position);
+    return [subjectKey(subject)];
+  };
+
+  return {
+    write: (changes) =>
+      changes.flatMap(({ owners, record, position }) =>
+        owners.flatMap((owner) => (add(owner, record) ? note(owner, position) : [])),
+      ),
+  };
+};
