@@ -23,6 +23,7 @@ import { freeBytesOf, MEGABYTE, watchDiskFloor } from './pressure/disk-floor.js'
 import { createPressure } from './pressure/pressure.js';
 import { startRetention } from './retention/retention.js';
 import { openRulesRegistry, type RulesRegistry } from './rules/rules-registry.js';
+import { startStandings } from './standings/start-standings.js';
 
 /** A collector that is assembled and applies its log, and listens when it is told to. */
 export interface Collector {
@@ -100,12 +101,15 @@ const assemble = async (assembly: Assembly): Promise<FastifyInstance> => {
   const pressure = createPressure({ ...options, applier, log, disk, closing: closing.signal });
   const versions = createFactsVersions(storage.store, await storage.control.secret('facts-version'), now);
   const hasTokens = options.tokens !== undefined;
+  const rulesFor = createRulesFor({ rules, store: storage.store, versions, now, hasTokens });
+  const standings = startStandings({ ...storage, rulesFor, logger, now });
+  closers.push(() => standings.stop());
   const server = createServer({
     ...{ ...storage, log, options, rules, applier, eraser, pressure, metrics, logger, now },
     keyRing: createKeyRing(storage.control.keys, options.secretKey),
     tokens: await createTokenVerifier(options.tokens, now),
     versions,
-    rulesFor: createRulesFor({ rules, store: storage.store, versions, now, hasTokens }),
+    rulesFor,
     counters: parts.counters ?? createCounterSource(storage.store),
     limits: createRateLimits(options.requestsPerMinute, metrics),
     closing: closing.signal,

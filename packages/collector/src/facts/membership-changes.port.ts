@@ -25,6 +25,9 @@ export interface MembershipChange {
   figures: Pick<KnownFacts, 'usage' | 'trend' | 'score'>;
 }
 
+/** A change that has no place in the log yet. */
+export type NewMembershipChange = Omit<MembershipChange, 'seq'>;
+
 /** What became of memberships, oldest first. Nothing is ever taken from it but what retention removes. */
 export interface MembershipChanges {
   /** Up to `limit` changes after the one with this `seq`, in order; 0 is before the first. */

@@ -45,11 +45,15 @@ const restOfBatch = (
   return { body: { ...envelope, ...(!wasTheirs && { context }), batch }, wasTheirs };
 };
 
-/** A trigger was for them alone. */
+const personIn = (control: Control): string | undefined => {
+  if (control.do === 'membership') return control.viewer.user;
+  return control.do === 'trigger' && control.subject.kind === 'user' ? control.subject.id : undefined;
+};
+
+/** A trigger or a membership was theirs alone. */
 const restOfControl = (record: LogRecord, { userIds, anonymousIds }: Person): Rest | undefined => {
-  const control = readBody(record.body) as Control;
-  if (control.do !== 'trigger' || control.subject.kind !== 'user') return undefined;
-  const isTheirs = [...userIds, ...anonymousIds].includes(control.subject.id);
+  const user = personIn(readBody(record.body) as Control);
+  const isTheirs = user !== undefined && [...userIds, ...anonymousIds].includes(user);
   return isTheirs ? { body: { do: 'forgotten' } satisfies Control, wasTheirs: true } : undefined;
 };
 

@@ -3,6 +3,7 @@ import type { CountPlan } from '../counting/count-plan.js';
 import type { IpPolicy } from '../ingest/apply-ip-policy.js';
 import type { EventLog, Position } from '../log/event-log.port.js';
 import type { AcceptedEvent, Store } from '../store/store.port.js';
+import { createMembershipCarrier } from './membership-carrier.js';
 
 const STEP_RECORDS = 64;
 const STEP_EVENTS = 1000;
@@ -50,17 +51,18 @@ async function* byPosition(store: Store, end: Position): AsyncGenerator<[Positio
   if (last) yield [last.position, held];
 }
 
-const carryOver = async (
-  { before, after, plan, onProgress }: RebuildParts,
-  begin: Position,
-): Promise<number> => {
+const carryOver = async (parts: RebuildParts, begin: Position): Promise<number> => {
+  const { before, after, plan, onProgress } = parts;
   let carried = 0;
   if (!before || begin === 1) return carried;
+  const memberships = createMembershipCarrier(before, after);
   for await (const [position, events] of byPosition(before, begin)) {
+    await memberships.carry(position);
     await after.apply(position, { events, deadLetters: [], controls: [] }, plan);
     carried += events.length;
     onProgress(position);
   }
+  await memberships.carry(begin);
   return carried;
 };
 

@@ -1,4 +1,5 @@
 import type { Json } from '@tendril/protocol';
+import type { NewMembershipChange } from '../facts/membership-changes.port.js';
 import type { Subject } from '../facts/subject.js';
 import type { Person } from '../people/person.js';
 
@@ -13,5 +14,7 @@ export type Control =
   | { do: 'forget'; person: Person }
   /** An earlier `forget` that was carried out: what is left of its record. */
   | { do: 'forgotten' }
+  /** Somebody came into a segment or out of it, or reached a stage or fell back from it. */
+  | ({ do: 'membership' } & NewMembershipChange)
   /** Tells the pages of a subject, by the stream, that something happened. `at` is ISO 8601. */
   | { do: 'trigger'; subject: Subject; name: string; data?: Json; at: string };

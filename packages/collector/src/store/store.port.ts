@@ -5,6 +5,7 @@ import type { FactsReader } from '../facts/facts-reader.port.js';
 import type { LedgerReader } from '../ledger/ledger-reader.port.js';
 import type { Position } from '../log/event-log.port.js';
 import type { ErasureKeeper } from '../people/erasure-keeper.port.js';
+import type { StandingKeeper } from '../standings/standing-keeper.port.js';
 import type { Control } from './control.js';
 
 /**
@@ -88,7 +89,7 @@ export interface StoreCounts {
  * The read model. It holds nothing that is not in the log: when it is lost, it is built again from there.
  * An event is one by write key and `messageId`: the second of the same is counted as a duplicate and not kept.
  */
-export interface Store extends FactsReader, CounterKeeper, LedgerReader, ErasureKeeper {
+export interface Store extends FactsReader, CounterKeeper, LedgerReader, StandingKeeper, ErasureKeeper {
   /** How far the log has been applied. */
   position(): Promise<Position>;
   /**
@@ -105,7 +106,7 @@ export interface Store extends FactsReader, CounterKeeper, LedgerReader, Erasure
   deadLetter(id: string): Promise<StoredDeadLetter | undefined>;
   counts(): Promise<StoreCounts>;
   /**
-   * Removes events, dead letters and notices received before `before` (ISO 8601), at most `limit` of each. Facts that
+   * Removes events, dead letters, notices and membership changes of before `before` (ISO 8601), at most `limit` of each. Facts that
    * came of them stay. Resolves with how many went; 0 when there are no more.
    */
   prune(before: string, limit: number): Promise<number>;

@@ -3,10 +3,12 @@ import type { CountPlan } from '../../counting/count-plan.js';
 import { factChanges } from '../../facts/fact-changes.js';
 import { ledgerChanges } from '../../ledger/ledger-changes.js';
 import type { Position } from '../../log/event-log.port.js';
+import { standingMarks } from '../../standings/standing-marks.js';
 import type { AcceptedEvent, Chunk, DeadLetter } from '../store.port.js';
 import { createControlWriter } from './control-writer.js';
 import { createFactsWriter } from './facts-writer.js';
 import { createLedgerWriter } from './ledger-writer.js';
+import { createStandingMarker } from './standing-marker.js';
 import { createTallyWriter } from './tally-writer.js';
 import { inTransaction } from './transaction.js';
 
@@ -28,6 +30,7 @@ export const createChunkWriter = (db: DatabaseSync): ChunkWriter => {
   const facts = createFactsWriter(db);
   const tallies = createTallyWriter(db);
   const ledgers = createLedgerWriter(db);
+  const standings = createStandingMarker(db);
   const controls = createControlWriter(db);
 
   const addEvent = ({ writeKey, position, event }: AcceptedEvent): boolean =>
@@ -61,6 +64,7 @@ export const createChunkWriter = (db: DatabaseSync): ChunkWriter => {
     // A duplicate says nothing new.
     const changed = new Set(facts.write(factChanges(stored)));
     tallies.write(stored.map(({ event }) => event));
+    standings.write(standingMarks(stored));
     for (const subject of ledgers.write(ledgerChanges(stored))) changed.add(subject);
     for (const control of chunk.controls) {
       for (const key of controls.write(upTo, control)) changed.add(key);

@@ -10,6 +10,9 @@ const FACTS = [
   'DELETE FROM activity WHERE user = ?',
   'DELETE FROM features WHERE user = ?',
   'DELETE FROM names WHERE user = ?',
+  'DELETE FROM standings WHERE user = ?',
+  'DELETE FROM memberships WHERE user = ?',
+  'DELETE FROM membership_changes WHERE user = ?',
   // What the account as a whole did and saw stays: it says of nobody who it was.
   "DELETE FROM tallies WHERE subject = ? AND kind <> 'account'",
   "DELETE FROM ledgers WHERE kind IN ('user', 'visitor') AND subject = ?",

@@ -10,7 +10,11 @@ export const createPruner = (db: DatabaseSync): ((before: string, limit: number)
       `DELETE FROM ${table} WHERE seq IN (SELECT seq FROM ${table} ORDER BY seq LIMIT ?) AND ${time} < ?`,
     );
   const events = prune('events', 'received_at');
-  const others = [prune('dead_letters', 'received_at'), prune('notices', 'at')];
+  const others = [
+    prune('dead_letters', 'received_at'),
+    prune('notices', 'at'),
+    prune('membership_changes', 'at'),
+  ];
   const pastGoes = createPastMarker(db);
   return (before, limit) =>
     inTransaction(db, () => {

@@ -122,4 +122,30 @@ CREATE TABLE IF NOT EXISTS ledgers (
 ) STRICT, WITHOUT ROWID;
 `;
 
-export const STORE_SCHEMA = `${EVENTS}${FACTS}${COUNTED}`;
+/** `user` or `account` is empty where it is about the other alone. `due` is in milliseconds since 1970; null is never. */
+const STANDINGS = `
+CREATE TABLE IF NOT EXISTS standings (
+  account TEXT NOT NULL, user TEXT NOT NULL,
+  due INTEGER, is_asked INTEGER NOT NULL DEFAULT 1, mark INTEGER NOT NULL DEFAULT 0,
+  judged_by TEXT NOT NULL DEFAULT '', judged_on TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (account, user)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS standings_of_user ON standings (user);
+CREATE INDEX IF NOT EXISTS standings_due ON standings (due);
+CREATE INDEX IF NOT EXISTS standings_judged ON standings (judged_by);
+
+CREATE TABLE IF NOT EXISTS memberships (
+  account TEXT NOT NULL, user TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+  PRIMARY KEY (account, user, kind, name)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS memberships_of_user ON memberships (user);
+
+CREATE TABLE IF NOT EXISTS membership_changes (
+  seq INTEGER PRIMARY KEY,
+  account TEXT NOT NULL, user TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+  change TEXT NOT NULL, cause TEXT NOT NULL, at TEXT NOT NULL, figures TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS membership_changes_of_user ON membership_changes (user);
+`;
+
+export const STORE_SCHEMA = `${EVENTS}${FACTS}${COUNTED}${STANDINGS}`;

@@ -14,6 +14,7 @@ import { createFactsReader } from './facts-reader.js';
 import { createLedgerReader } from './ledger-reader.js';
 import { openDatabase } from './open-database.js';
 import { createPruner } from './pruner.js';
+import { createStandingKeeper } from './standing-keeper.js';
 
 type Row = Record<string, unknown>;
 
@@ -64,6 +65,7 @@ export const openSqliteStore = async (file: string): Promise<Store> => {
     ...createFactsReader(db),
     ...createCounterKeeper(db),
     ...createLedgerReader(db),
+    ...createStandingKeeper(db),
     ...createErasureKeeper(db),
     position: async () => Number(state.get()?.position),
     apply: async (position, chunk, plan = NOTHING_COUNTED) => {
