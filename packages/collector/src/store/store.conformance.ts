@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { accepted, chunk, dead, RECEIVED_AT } from '../testing/make-chunk.js';
 import type { OpenStore } from '../testing/open-store.js';
+import { countersConformance } from './counters.conformance.js';
 import { deadLetterConformance } from './dead-letters.conformance.js';
 import { erasureConformance } from './erasure.conformance.js';
 import { factsConformance } from './facts.conformance.js';
+import { ledgerConformance } from './ledger.conformance.js';
+import { standingsConformance } from './standings.conformance.js';
 import type { Store } from './store.port.js';
 
 const ids = async (store: Store): Promise<string[]> =>
@@ -172,5 +175,8 @@ export const storeConformance = (name: string, prepare: () => Promise<OpenStore>
 
   deadLetterConformance(name, prepare);
   factsConformance(name, prepare);
+  countersConformance(name, prepare);
+  ledgerConformance(name, prepare);
+  standingsConformance(name, prepare);
   erasureConformance(name, prepare);
 };
