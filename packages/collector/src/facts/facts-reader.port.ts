@@ -18,6 +18,8 @@ export interface UsageSample extends UsageReading {
 export interface Activity {
   /** Distinct days since `from`. */
   days(subject: Subject, from: string): Promise<number>;
+  /** Days of people: each person's distinct days, summed, from the day `from` on and before the day `to`. */
+  personDays(subject: Subject, from: string, to: string): Promise<number>;
   /** Distinct names of track events since `from`. */
   features(subject: Subject, from: string): Promise<number>;
   /** People of an account who were active since `from`, by the role among their traits; `''` where there is none. */

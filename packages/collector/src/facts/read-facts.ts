@@ -19,15 +19,31 @@ const MONTH_DAYS = 30;
 /** The first of `days` days that end today, UTC. */
 const firstDay = (now: number, days: number): string => dayOf(toIsoTime(now - (days - 1) * DAY_MS));
 
-const activityOf = async (
+const WEEK_DAYS = 7;
+
+/** The last whole week against the one before. Today is not over: it would look like less each morning. */
+const weeklyChange = async (
   { activity }: FactsReader,
   subject: Subject,
   now: number,
-): Promise<ActivityFacts> => ({
-  days7: await activity.days(subject, firstDay(now, 7)),
-  days30: await activity.days(subject, firstDay(now, MONTH_DAYS)),
-  features: await activity.features(subject, firstDay(now, MONTH_DAYS)),
-});
+): Promise<number | undefined> => {
+  const [today, weekAgo, twoWeeksAgo] = [1, 1 + WEEK_DAYS, 1 + 2 * WEEK_DAYS].map((days) =>
+    firstDay(now, days),
+  ) as [string, string, string];
+  const before = await activity.personDays(subject, twoWeeksAgo, weekAgo);
+  return before > 0 ? ((await activity.personDays(subject, weekAgo, today)) - before) / before : undefined;
+};
+
+const activityOf = async (reader: FactsReader, subject: Subject, now: number): Promise<ActivityFacts> => {
+  const { activity } = reader;
+  const change = await weeklyChange(reader, subject, now);
+  return {
+    days7: await activity.days(subject, firstDay(now, WEEK_DAYS)),
+    days30: await activity.days(subject, firstDay(now, MONTH_DAYS)),
+    features: await activity.features(subject, firstDay(now, MONTH_DAYS)),
+    ...(change !== undefined && { change }),
+  };
+};
 
 const accountActivity = async (
   reader: FactsReader,
@@ -41,10 +57,13 @@ const accountActivity = async (
   return { ...(await activityOf(reader, { kind: 'account', id: account }, now)), users, roles };
 };
 
-const trendsOf = (samples: UsageSample[]): { [meter: string]: TrendFacts } => {
+const trendsOf = (samples: UsageSample[], today: string): { [meter: string]: TrendFacts } => {
   const trends: { [meter: string]: TrendFacts } = {};
   for (const name of new Set(samples.map(({ meter }) => meter))) {
-    const trend = trendOf(samples.filter(({ meter }) => meter === name));
+    const trend = trendOf(
+      samples.filter(({ meter }) => meter === name),
+      today,
+    );
     if (trend) trends[name] = trend;
   }
   return trends;
@@ -52,7 +71,7 @@ const trendsOf = (samples: UsageSample[]): { [meter: string]: TrendFacts } => {
 
 const meters = async (reader: FactsReader, subject: Subject, now: number): Promise<KnownFacts> => ({
   usage: Object.fromEntries((await reader.usage(subject)).map(({ meter, ...reading }) => [meter, reading])),
-  trend: trendsOf(await reader.usageSamples(subject, firstDay(now, MONTH_DAYS))),
+  trend: trendsOf(await reader.usageSamples(subject, firstDay(now, MONTH_DAYS)), firstDay(now, 1)),
 });
 
 const accountFacts = async (reader: FactsReader, id: string, now: number): Promise<KnownFacts> => {

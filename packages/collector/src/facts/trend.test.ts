@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
-import { trendOf } from './trend.js';
+import type { UsageSample } from './facts-reader.port.js';
+import { trendOf as trendAt } from './trend.js';
+
+/** As of the day of the newest sample. */
+const trendOf = (all: UsageSample[]) => trendAt(all, all.at(-1)?.day ?? '2026-01-31');
 
 const samples = (values: [day: number, used: number][], limit?: number) =>
   values.map(([day, used]) => ({
@@ -50,7 +54,35 @@ it('counts days and not samples', () => {
         20,
       ),
     ),
-  ).toEqual({ perDay: 1, daysToLimit: 10 });
+  ).toMatchObject({ perDay: 1, daysToLimit: 10 });
+});
+
+it('goes on from a reading that is some days old, and arrives at last', () => {
+  const twoDays = samples(
+    [
+      [1, 2],
+      [2, 4],
+    ],
+    10,
+  );
+  expect(trendAt(twoDays, '2026-01-04')).toEqual({ perDay: 2, daysToLimit: 1 });
+  expect(trendAt(twoDays, '2026-01-20')).toMatchObject({ daysToLimit: 0 });
+});
+
+it('says how much more or less there is than a week ago', () => {
+  const drop = samples([
+    [1, 50],
+    [5, 80],
+    [12, 40],
+  ]);
+  expect(trendAt(drop, '2026-01-12')).toMatchObject({ change: -0.5 });
+  expect(trendAt(drop, '2026-01-11')).toMatchObject({ change: -0.2 });
+  expect(trendAt(drop, '2026-01-07')).not.toHaveProperty('change');
+  const fromNothing = samples([
+    [1, 0],
+    [9, 4],
+  ]);
+  expect(trendAt(fromNothing, '2026-01-09')).not.toHaveProperty('change');
 });
 
 it('never arrives when it falls, stays, or has no limit', () => {

@@ -17,18 +17,42 @@ const slope = (samples: UsageSample[]): number | undefined => {
   return rise / spread;
 };
 
+const WEEK_DAYS = 7;
+
+/** The newest reading against the one that held a week before `today`; undefined where none did, or it was 0. */
+const weeklyChange = (samples: UsageSample[], today: number): number | undefined => {
+  const before = samples.filter(({ day }) => dayNumber(day) <= today - WEEK_DAYS).at(-1)?.used;
+  const now = samples.at(-1)?.used;
+  return before && now !== undefined ? round((now - before) / before) : undefined;
+};
+
 /**
- * Where one meter goes: change per day over its daily samples, oldest first, and days from the newest sample until its
- * limit. Undefined when there are samples of less than two days.
+ * Days from `today` until the limit is reached, where it is going there. The line goes on from the newest reading, which
+ * may be some days old.
  */
-export const trendOf = (samples: UsageSample[]): TrendFacts | undefined => {
+const daysToLimit = (
+  perDay: number,
+  { used, limit, day }: UsageSample,
+  today: number,
+): number | undefined => {
+  if (limit === undefined) return undefined;
+  if (used >= limit) return 0;
+  return perDay > 0 ? round(Math.max(0, (limit - used) / perDay - (today - dayNumber(day)))) : undefined;
+};
+
+/**
+ * Where one meter goes, by its daily samples, oldest first, as of the day `today`. Undefined when there are samples of
+ * less than two days.
+ */
+export const trendOf = (samples: UsageSample[], today: string): TrendFacts | undefined => {
   const perDay = slope(samples);
   const newest = samples.at(-1);
   if (perDay === undefined || !newest) return undefined;
-  const left = newest.limit === undefined ? undefined : Math.max(0, newest.limit - newest.used);
-  const arrives = left === 0 || (left !== undefined && perDay > 0);
+  const change = weeklyChange(samples, dayNumber(today));
+  const days = daysToLimit(perDay, newest, dayNumber(today));
   return {
     perDay: round(perDay),
-    ...(arrives && { daysToLimit: left === 0 ? 0 : round((left ?? 0) / perDay) }),
+    ...(days !== undefined && { daysToLimit: days }),
+    ...(change !== undefined && { change }),
   };
 };

@@ -64,7 +64,7 @@ describe('GET /v1/facts', () => {
         },
         usage: { seats: { used: 6, limit: 10 } },
         entitlement: { reports: true },
-        trend: { seats: { perDay: 1, daysToLimit: 4 } },
+        trend: { seats: { perDay: 1, daysToLimit: 2 } },
       },
     });
   });

@@ -73,9 +73,24 @@ export const factsConformance = (name: string, prepare: () => Promise<OpenStore>
       expect(await store.activity.days(USER, EVER)).toBe(3);
       expect(await store.activity.days(ACCOUNT, EVER)).toBe(4);
       expect(await store.activity.days(ACCOUNT, '2026-01-03')).toBe(2);
+      expect(await store.activity.personDays(ACCOUNT, '2026-01-02', '2026-01-05')).toBe(2);
+      expect(await store.activity.personDays(USER, EVER, '2026-01-03')).toBe(2);
       expect(await store.activity.features(USER, EVER)).toBe(2);
       expect(await store.activity.features(ACCOUNT, EVER)).toBe(2);
       expect(await store.activity.features(ACCOUNT, '2026-01-03')).toBe(1);
+    });
+
+    it('counts each person’s days, and takes what nudges report for no feature', async () => {
+      const store = await openForTest(prepare);
+      const look = (user: string, day: string, name = 'nudge.assigned') =>
+        event({ userId: user, event: name, timestamp: on(day), ...inAccount });
+      await store.apply(
+        1,
+        chunk([look('u_1', '01'), look('u_2', '01'), look('u_1', '02'), look('u_1', '02')]),
+      );
+      expect(await store.activity.personDays(ACCOUNT, EVER, '2026-01-03')).toBe(3);
+      expect(await store.activity.days(ACCOUNT, EVER)).toBe(2);
+      expect(await store.activity.features(ACCOUNT, EVER)).toBe(0);
     });
 
     it('counts the people of an account by role', async () => {

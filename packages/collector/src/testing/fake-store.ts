@@ -10,7 +10,12 @@ export const fakeStore = (parts: Partial<Store>): Store => ({
   deadLetter: async () => undefined,
   counts: async () => ({ received: 0, stored: 0, duplicates: 0, deadLetters: 0 }),
   prune: async () => 0,
-  activity: { days: async () => 0, features: async () => 0, roles: async () => ({}) },
+  activity: {
+    days: async () => 0,
+    personDays: async () => 0,
+    features: async () => 0,
+    roles: async () => ({}),
+  },
   traits: async () => ({}),
   usage: async () => [],
   usageSamples: async () => [],

@@ -28,6 +28,10 @@ const createActivity = (db: DatabaseSync): Activity => {
     ),
   });
   const days = count('day', 'activity', 'day');
+  const personDays = (of: string) =>
+    db.prepare(`SELECT count(*) AS n FROM
+      (SELECT DISTINCT user, day FROM activity WHERE ${of} = ? AND day >= ? AND day < ?)`);
+  const worked = { user: personDays('user'), account: personDays('account') };
   const features = count('name', 'features', 'last_day');
   const roles =
     db.prepare(`SELECT coalesce(traits.value, '""') AS role, count(DISTINCT user) AS n FROM activity
@@ -39,6 +43,7 @@ const createActivity = (db: DatabaseSync): Activity => {
   };
   return {
     days: async ({ kind, id }, from) => number(days[kind].get(id, from)),
+    personDays: async ({ kind, id }, from, to) => number(worked[kind].get(id, from, to)),
     features: async ({ kind, id }, from) => number(features[kind].get(id, from)),
     roles: async (account, from) => {
       const found: { [role: string]: number } = {};
