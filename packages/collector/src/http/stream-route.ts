@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { TokenHolder } from '../identity/token-verifier.js';
 import { followViewer } from '../stream/follow-viewer.js';
 import { createOpenStreams, tell } from '../stream/open-streams.js';
+import { createRulesetTeller } from '../stream/ruleset-teller.js';
 import { placeOfId, placeToId, type StreamPlace } from '../stream/stream-place.js';
 import { bearerOf } from './bearer.js';
 import type { RouteContext } from './context.js';
@@ -38,54 +39,6 @@ const placeOf = async (
     notice: holder ? await store.latestNotice() : 0,
     facts: 0,
   };
-
-/** Tells which ruleset the client would be given. What is another document for others may be the same for them. */
-interface RulesetTeller {
-  follow(): () => void;
-  /** Facts have changed, and the cut with them, perhaps. */
-  look(): void;
-}
-
-/** `current` is the revision that the client would be given as it comes. */
-const createRulesetTeller = (
-  { feed, rulesFor, logger }: RouteContext,
-  stream: ServerResponse,
-  place: StreamPlace,
-  holder: TokenHolder | undefined,
-  current: string,
-): RulesetTeller => {
-  let told = current;
-  let telling = Promise.resolve();
-  const say = (version: string): void => {
-    told = version;
-    if (stream.writable) tell(stream, placeToId(place), { type: 'ruleset', version });
-  };
-  const look = (isNew: boolean): void => {
-    telling = telling
-      .then(async () => {
-        const { revision } = await rulesFor.of(holder);
-        if (isNew || revision !== told) say(revision);
-      })
-      .catch((error: unknown) => logger.error({ err: error }, 'a stream can not be told of the ruleset'));
-  };
-  return {
-    look: () => look(false),
-    follow: () => {
-      let isComing = true;
-      const leave = feed.subscribe(
-        'ruleset',
-        ({ id }) => {
-          place.ruleset = id;
-          if (isComing) say(current);
-          else look(true);
-        },
-        place.ruleset,
-      );
-      isComing = false;
-      return leave;
-    },
-  };
-};
 
 /** Tells a person of what concerns them, until their token expires: then the stream ends, and they bring another. */
 const followPerson = (
@@ -135,7 +88,18 @@ export const streamRoute = (scope: FastifyInstance, context: RouteContext): void
     streams.open(stream, reply.getHeaders(), () => {
       for (const end of leave) end();
     });
-    const ruleset = createRulesetTeller(context, stream, place, holder, revision);
+    const ruleset = createRulesetTeller(
+      {
+        feed: context.feed,
+        revision: async () => (await context.rulesFor.of(holder)).revision,
+        tell: (version) => {
+          if (stream.writable) tell(stream, placeToId(place), { type: 'ruleset', version });
+        },
+        onError: (error) => context.logger.error({ err: error }, 'a stream can not be told of the ruleset'),
+      },
+      revision,
+      place,
+    );
     leave.push(ruleset.follow());
     if (holder) leave.push(followPerson(context, stream, holder, place, ruleset.look));
   });

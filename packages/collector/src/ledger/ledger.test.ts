@@ -64,3 +64,11 @@ it('carries over what a browser has seen before it said who is there', async () 
   expect((await facts()).ledger).toEqual({ own: { never: true } });
   expect((await facts()).version).not.toBe(version);
 });
+
+it('is part of what is exported of a person', async () => {
+  const { send, tell } = await start();
+  await send([report('never', 'own'), report('never', 'shared', { userId: 'u_2' })]);
+  const lines = (await (await tell('people/export', { userId: 'u_1' })).text()).trim().split('\n');
+  const ledgers = lines.map((line) => JSON.parse(line)).filter(({ kind }) => kind === 'ledger');
+  expect(ledgers).toEqual([{ kind: 'ledger', userId: 'u_1', ledger: { own: { never: true } } }]);
+});

@@ -1,4 +1,5 @@
-import type { JsonObject } from '@tendril/protocol';
+import type { JsonObject, Ledger } from '@tendril/protocol';
+import type { MembershipChange } from '../facts/membership-changes.port.js';
 import { readFacts } from '../facts/read-facts.js';
 import type { Store, StoredDeadLetter, StoredEvent } from '../store/store.port.js';
 import type { Person } from './person.js';
@@ -10,6 +11,8 @@ const STEP_ROWS = 500;
 export type ExportLine =
   | { kind: 'person'; names: Person; exportedAt: string }
   | { kind: 'facts'; userId: string; facts: JsonObject }
+  | { kind: 'ledger'; userId: string; ledger: Ledger }
+  | { kind: 'membership'; change: MembershipChange }
   | { kind: 'event'; event: StoredEvent['event'] }
   | { kind: 'dead-letter'; deadLetter: StoredDeadLetter };
 
@@ -34,6 +37,12 @@ export async function* exportPerson(store: Store, person: Person, now: number): 
   for (const userId of person.userIds) {
     const facts = await readFacts(store, { user: userId }, now);
     yield { kind: 'facts', userId, facts: facts as unknown as JsonObject };
+    const { own: ledger } = await store.ledger({ user: userId });
+    if (Object.keys(ledger).length > 0) yield { kind: 'ledger', userId, ledger };
+  }
+  for await (const change of rows((after) => store.membershipChanges.after(after, STEP_ROWS))) {
+    const { user } = change.viewer;
+    if (user !== undefined && person.userIds.includes(user)) yield { kind: 'membership', change };
   }
   for await (const { event } of rows((after) => store.events(after, STEP_ROWS))) {
     if (isTheirs(event, person)) yield { kind: 'event', event };

@@ -159,11 +159,14 @@ it('says in the facts what the rules that a person is given make of them', async
   expect({ score, segment }).toEqual({ score: { fit: 10 }, segment: { owners: true } });
 });
 
-it('lets go of what a deleted person was a member of', async () => {
+it('exports, and lets go of, what a person was a member of', async () => {
   const { data, publish, send, changes, tell, admin, collector, applied } = await start();
   await publish(RULESET);
   await send([identify({ role: 'owner' }), group({ plan: 'team' })]);
   await expect.poll(changes).toContain('u_1@acct_7 entered owners: facts');
+  const lines = (await (await tell('people/export', { userId: 'u_1' })).text()).trim().split('\n');
+  const memberships = lines.map((line) => JSON.parse(line)).filter(({ kind }) => kind === 'membership');
+  expect(memberships.map(({ change }) => change.name)).toEqual(['owners']);
   await tell('people/delete', { userId: 'u_1' });
   await applied();
   await expect.poll(async () => (await admin('people/erasures')).pending).toEqual([]);

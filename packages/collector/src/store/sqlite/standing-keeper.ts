@@ -34,9 +34,14 @@ const createChanges = (db: DatabaseSync): MembershipChanges => {
 /** Who is a member of what, of the SQLite read model. */
 export const createStandingKeeper = (db: DatabaseSync): StandingKeeper => {
   const held = db.prepare('SELECT kind, name FROM memberships WHERE account = ? AND user = ?');
-  // Two ranges and not `<>`: an index finds the few that are left.
-  const due = db.prepare(`SELECT * FROM standings WHERE due <= :now
-    OR judged_by > '' AND judged_by < :definitions OR judged_by > :definitions LIMIT :limit`);
+  const due = db.prepare('SELECT * FROM standings WHERE due <= ? ORDER BY due LIMIT ?');
+  // Two ranges and not `<>`, each by itself: so an index finds the few that are left.
+  const judgedBefore = db.prepare(
+    "SELECT * FROM standings WHERE judged_by > '' AND judged_by < ? AND (due IS NULL OR due > ?) LIMIT ?",
+  );
+  const judgedAfter = db.prepare(
+    'SELECT * FROM standings WHERE judged_by > ? AND (due IS NULL OR due > ?) LIMIT ?',
+  );
   const settle = db.prepare(`UPDATE standings SET due = ?, is_asked = 0, judged_by = ?, judged_on = ?
     WHERE account = ? AND user = ? AND mark = ?`);
   // Judged, though not for good: else a new ruleset would be taken for what caused it, again and again.
@@ -57,7 +62,13 @@ export const createStandingKeeper = (db: DatabaseSync): StandingKeeper => {
 
   return {
     membershipChanges: createChanges(db),
-    dueStandings: async (now, definitions, limit) => due.all({ now, definitions, limit }).map(toDue),
+    dueStandings: async (now, definitions, limit) => {
+      const rows = due.all(now, limit);
+      for (const statement of [judgedBefore, judgedAfter]) {
+        if (rows.length < limit) rows.push(...statement.all(definitions, now, limit - rows.length));
+      }
+      return rows.map(toDue);
+    },
     settleStanding: async ({ viewer: { user = '', account = '' }, mark }, { judgedBy, judgedOn, until }) => {
       judged.run(judgedBy, judgedOn, account, user);
       settle.run(until ?? null, judgedBy, judgedOn, account, user, mark);
