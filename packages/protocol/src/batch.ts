@@ -21,7 +21,9 @@ export interface Rejection {
 
 /**
  * Answer to a batch. Everything is durable when it arrives, except what `rejected` names.
- * `ruleset` is the revision in force, the ETag of `GET /v1/rules`: a client that holds another one fetches it.
+ * `ruleset` is the revision that the sender would be given, the ETag of `GET /v1/rules`: a client that holds another one
+ * fetches it. Where the batch shows a version of facts that was given to its person, it is that of the person, as with a
+ * token; else the public one.
  */
 export interface BatchReply {
   accepted: number;

@@ -5,6 +5,7 @@ import type { Json } from './event.js';
  * are for a person, and need a token.
  */
 export type StreamMessage =
+  /** The one that the client would be given: with a token, cut for its person. */
   | { type: 'ruleset'; version: string }
   /** The facts are others now: `GET /v1/facts`. */
   | { type: 'facts'; version: string; seq: number }

@@ -16,25 +16,39 @@ export interface Judged {
   changes: NewMembershipChange[];
 }
 
+const DAY_MS = 24 * 3600 * 1000;
 const HASH_CHARS = 16;
 const hashOf = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, HASH_CHARS);
 
-/** Names what a ruleset says about memberships. Texts and places of nudges do not matter. */
-export const definitionsOf = ({ segments, scores, groups, orders, nudges }: Ruleset): string =>
-  hashOf([
+/** What a ruleset says about memberships, and its name. Texts and places of nudges do not matter. */
+export interface Definitions {
+  name: string;
+  /** Whether it asks of facts that change with each day, such as "active on 3 days of 7". */
+  isDaily: boolean;
+}
+
+const DAILY = /"(user\.activity|account\.activity|trend)\./;
+
+export const definitionsOf = ({ segments, scores, groups, orders, nudges }: Ruleset): Definitions => {
+  const said = [
     ...[segments, scores, groups, orders],
     nudges.map(({ id, mode, who, what: { stages, margin } }) => [
       ...[id, mode, who, margin],
       stages?.map((stage) => [stage.id, stage.if]),
     ]),
-  ]);
+  ];
+  return { name: hashOf(said), isDaily: DAILY.test(JSON.stringify(said)) };
+};
+
+/** Days are UTC. */
+const nextDay = (now: number): number => (Math.floor(now / DAY_MS) + 1) * DAY_MS;
 
 const isSame = (one: Membership, other: Membership): boolean =>
   one.kind === other.kind && one.name === other.name;
 
-const causeOf = ({ isAsked, judgedBy }: DueStanding, definitions: string): MembershipChange['cause'] => {
-  if (judgedBy !== undefined && judgedBy !== definitions) return 'ruleset';
+const causeOf = ({ isAsked, judgedBy }: DueStanding, { name }: Definitions): MembershipChange['cause'] => {
+  if (judgedBy !== undefined && judgedBy !== name) return 'ruleset';
   return isAsked ? 'facts' : 'time';
 };
 
@@ -61,7 +75,7 @@ const figuresOf = (known: KnownFacts, standing: Standing): MembershipChange['fig
 export const judgeStanding = async (
   store: Store,
   { standings, plan }: RulesetCut,
-  definitions: string,
+  definitions: Definitions,
   due: DueStanding,
   now: number,
 ): Promise<Judged> => {
@@ -76,12 +90,13 @@ export const judgeStanding = async (
     ...(viewer.account !== undefined && { unit: viewer.user === undefined ? 'account' : 'user' }),
   });
   const cause = causeOf(due, definitions);
+  const until = Math.min(standing.until, definitions.isDaily ? nextDay(now) : Infinity);
   const common = { viewer, cause, at: toIsoTime(now), figures: figuresOf(known, standing) };
   return {
     judgement: {
-      judgedBy: definitions,
+      judgedBy: definitions.name,
       judgedOn: hashOf(known),
-      ...(standing.until < Infinity && { until: standing.until }),
+      ...(until < Infinity && { until }),
     },
     changes: changesOf(standing, due).map((change) => ({ ...common, ...change })),
   };

@@ -59,7 +59,7 @@ const start = async (options: object = {}) => {
   /** Waits until everybody is judged by the ruleset in force. */
   const judged = async () => {
     const { ruleset } = await running.admin('rules');
-    await expect.poll(() => store.dueStandings(clock.now, definitionsOf(ruleset), 9)).toEqual([]);
+    await expect.poll(() => store.dueStandings(clock.now, definitionsOf(ruleset).name, 9)).toEqual([]);
   };
   return { ...running, clock, store, changes, judged };
 };
@@ -118,6 +118,22 @@ it('finds what time alone changes, and what another ruleset does', async () => {
   await expect.poll(async () => (await changes()).slice(4)).toEqual(['u_1@acct_7 entered fresh: ruleset']);
   await publish({ version: '1', nudges: [] });
   await expect.poll(async () => (await changes()).slice(5)).toEqual(['u_1@acct_7 left fresh: ruleset']);
+});
+
+it('looks every day where days are asked for: nobody has to do anything to be dormant', async () => {
+  const running = await start();
+  const { publish, send, changes, clock, judged } = running;
+  const segments = { dormant: { 'account.activity.days7': 0 } };
+  await publish({ version: '1', nudges: [], segments });
+  await send([identify({ role: 'owner' })]);
+  await judged();
+  clock.now = NOW + 6 * DAY;
+  await poke(running);
+  await judged();
+  expect(await changes()).toEqual([]);
+  clock.now = NOW + 7 * DAY;
+  await poke(running);
+  await expect.poll(changes).toEqual(['@acct_7 entered dormant: time']);
 });
 
 it('judges people again when their account has changed', async () => {

@@ -6,7 +6,7 @@ import type { ChangeFeed } from '../feed/change-feed.port.js';
 import { appendControl } from '../log/append-control.js';
 import type { EventLog } from '../log/event-log.port.js';
 import type { Store } from '../store/store.port.js';
-import { definitionsOf, judgeStanding } from './judge-standing.js';
+import { type Definitions, definitionsOf, judgeStanding } from './judge-standing.js';
 import type { DueStanding } from './standing-keeper.port.js';
 
 /** Judged in one go. Small, because requests wait meanwhile. */
@@ -41,7 +41,7 @@ export const startStandings = (parts: StandingsParts): StandingJudge => {
   let working: Promise<void> | undefined;
   let again = false;
 
-  const judge = async (cut: RulesetCut, definitions: string, due: DueStanding): Promise<void> => {
+  const judge = async (cut: RulesetCut, definitions: Definitions, due: DueStanding): Promise<void> => {
     const { viewer, judgedOn } = due;
     const { judgement, changes } = await judgeStanding(store, cut, definitions, due, now());
     for (const change of changes) await appendControl(log, { do: 'membership', ...change }, now());
@@ -51,7 +51,7 @@ export const startStandings = (parts: StandingsParts): StandingJudge => {
     }
     await store.settleStanding(due, judgement);
   };
-  let named: { cut: RulesetCut; definitions: string } | undefined;
+  let named: { cut: RulesetCut; definitions: Definitions } | undefined;
   const current = async () => {
     const cut = await rulesFor.whole();
     if (named?.cut !== cut) named = { cut, definitions: definitionsOf(cut.ruleset) };
@@ -59,12 +59,12 @@ export const startStandings = (parts: StandingsParts): StandingJudge => {
   };
   const step = async (): Promise<boolean> => {
     const { cut, definitions } = await current();
-    const found = await store.dueStandings(now(), definitions, STEP);
+    const found = await store.dueStandings(now(), definitions.name, STEP);
     for (const due of found) {
       if (isStopped) return false;
       // With nothing to come into there is nothing to read.
       if (cut.standings.isEmpty && due.held.length === 0)
-        await store.settleStanding(due, { judgedBy: definitions, judgedOn: '' });
+        await store.settleStanding(due, { judgedBy: definitions.name, judgedOn: '' });
       else await judge(cut, definitions, due);
     }
     return found.length > 0;
