@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import type { Ruleset } from '@tendril/protocol';
+import { unpackTally } from '@tendril/rules';
 import { expect, it } from 'vitest';
 import { filesIn } from './open-storage.js';
 import { openSqliteStore } from './store/sqlite/sqlite-store.js';
@@ -6,6 +8,7 @@ import { addressOf, startTendril, type TendrilProcess } from './testing/collecto
 import { runTendril } from './testing/run-tendril.js';
 import { SECRET_KEY, WRITE_KEY } from './testing/start-collector.js';
 import { temporaryDirectory } from './testing/temporary-directory.js';
+import { writeFiles } from './testing/write-files.js';
 
 const KILLS = 4;
 const SENDERS = 8;
@@ -43,6 +46,13 @@ const storedIds = async (url: string): Promise<string[]> => {
   }
 };
 
+/** Asks for a count of what is sent, and for a membership that comes of it. */
+const RULESET: Ruleset = {
+  version: '1',
+  segments: { busy: { $did: { event: 'export', within: '7d', count: { $gte: 50 } } } },
+  nudges: [],
+};
+
 /** What the read model of a stopped collector holds. */
 const contents = async (data: string) => {
   const store = await openSqliteStore(filesIn(data).store);
@@ -53,6 +63,8 @@ const contents = async (data: string) => {
     events: await store.events(0, 100_000),
     days: await store.activity.days(user, '2000-01-01'),
     facts: await store.factsPosition({ user: 'u_1' }),
+    tallies: await store.tallies({ user: 'u_1' }),
+    memberships: await store.membershipChanges.after(0, 99),
   };
   await store.close();
   return found;
@@ -66,6 +78,7 @@ it('loses nothing that was acknowledged, counts nothing twice, and is what its l
     `--data=${data}`,
     `--write-key=${WRITE_KEY}`,
     `--secret-key=${SECRET_KEY}`,
+    `--rules=${writeFiles({ 'rules.json': RULESET })['rules.json']}`,
   ];
   const start = async (): Promise<[TendrilProcess, string]> => {
     const tendril = startTendril([...args, '--quiet']);
@@ -111,6 +124,10 @@ it('loses nothing that was acknowledged, counts nothing twice, and is what its l
   expect(await tendril.ended).toBe(0);
 
   const grown = await contents(data);
+  const [counted] = Object.values(grown.tallies);
+  const counts = counted?.tallies.map(unpackTally).flatMap(({ buckets }) => [...buckets.values()]);
+  expect(counts?.reduce((sum, n) => sum + n, 0)).toBe(count);
+  expect(grown.memberships.map(({ name, change }) => `${change} ${name}`)).toEqual(['entered busy']);
   expect((await runTendril(['replay', '--data', data])).code).toBe(0);
   expect(await contents(data)).toEqual(grown);
 }, 60_000);
