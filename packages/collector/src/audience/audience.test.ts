@@ -78,3 +78,13 @@ it('knows which groups list people and accounts, and by which facts', () => {
   const saved = { $savedGroup: { id: 'people', attributeKey: 'account.id' } };
   expect(audienceOf(saved).groups).toEqual([['people', ['account.id']]]);
 });
+
+it.each<[Partial<Nudge>, boolean]>([
+  [{}, false],
+  [{ mode: 'paused' }, true],
+  [{ schedule: { end: '2026-01-20T12:00:00Z' } }, true],
+  [{ schedule: { end: '2026-01-20T12:00:01Z' } }, false],
+  [{ schedule: { start: '2026-02-01T00:00:00Z' } }, false],
+])('%j is off: %j', (more, expected) => {
+  expect(audienceOf({}, more).isOff(NOW)).toBe(expected);
+});

@@ -4,6 +4,8 @@ import { compileCondition, type Facts, type Leaf, readPath, type Test } from '@t
 /** Whom one nudge is for, as far as that can be told without a page. */
 export interface Audience {
   nudge: Nudge;
+  /** It shows to nobody, by what the document says of it: it is paused, or over. */
+  isOff(now: number): boolean;
   /** Who shows no token is given it. */
   isPublic: boolean;
   /** It can not be for these: a fact that is known of them says no. */
@@ -28,6 +30,10 @@ const KEPT = ['user', 'account'];
 /** Facts that only a token opens. */
 const OPENED = ['account', 'trend'];
 const unknown: Test = () => undefined;
+
+/** An end that can not be read is none here: the page keeps such a nudge off by itself. */
+const isOff = ({ mode, schedule }: Nudge, now: number): boolean =>
+  mode === 'paused' || Date.parse(schedule?.end ?? '') <= now;
 
 /** Decided by what is known of the person. Where a fact is missing, or time goes by, the page may know better. */
 const decided = ({ paths, did, timed, test }: Leaf): Test => {
@@ -85,6 +91,7 @@ export const audiencesOf = (ruleset: Ruleset): Audiences => {
     const stages = (nudge.what.stages ?? []).map((stage) => compileOne(stage.if));
     return {
       nudge,
+      isOff: (now) => isOff(nudge, now),
       isPublic: nudge.public ?? [who, ...stages].every(({ isPublic }) => isPublic),
       excludes: (facts, now) => who.test(facts, now) === false,
     };

@@ -17,6 +17,7 @@ const RULESET: Ruleset = {
     makeNudge('owners', { who: { $segment: 'owners' } }),
     makeNudge('teams', { who: { 'account.plan': 'team' } }),
     makeNudge('pilots', { who: { $segment: 'pilots' } }),
+    makeNudge('paused', { mode: 'paused' }),
   ],
 };
 const identify = (userId: string, traits: object) => ({

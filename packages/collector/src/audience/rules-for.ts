@@ -63,7 +63,7 @@ export const createRulesFor = ({ rules, store, versions, now, hasTokens }: Rules
     of: async (viewer) => {
       const current = await currentCuts();
       if (!hasTokens) return current.whole;
-      return viewer ? cutFor(viewer, current) : current.open();
+      return viewer ? cutFor(viewer, current) : current.open(now());
     },
   };
 };

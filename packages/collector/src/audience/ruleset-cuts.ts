@@ -17,8 +17,8 @@ export interface RulesetCut extends RulesetInForce {
 export interface RulesetCuts {
   /** All of it. */
   whole: RulesetCut;
-  /** For who shows no token. */
-  open(): RulesetCut;
+  /** For who shows no token, at `now` (epoch milliseconds). */
+  open(now: number): RulesetCut;
   /**
    * For a person. Nudges that can not be for them are left out, but those of `seen`, which count against caps; lists of
    * people hold nobody else.
@@ -74,14 +74,16 @@ export const createRulesetCuts = (current: RulesetInForce): RulesetCuts => {
 
   return {
     whole: finish(ruleset, current),
-    open: () =>
+    open: (now) =>
       make(
-        nudges.map(({ isPublic }) => isPublic),
+        nudges.map(({ isPublic, isOff }) => isPublic && !isOff(now)),
         ownEntries(ruleset, privateGroups, {}),
       ),
     for: (facts, seen, now) =>
       make(
-        nudges.map(({ nudge, excludes }) => seen.has(nudge.id) || !excludes(facts, now)),
+        nudges.map(
+          ({ nudge, isOff, excludes }) => seen.has(nudge.id) || !(isOff(now) || excludes(facts, now)),
+        ),
         ownEntries(ruleset, privateGroups, facts),
       ),
   };

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Ledger, LedgerEntry } from '@tendril/protocol';
-import { recordInLedger } from '@tendril/rules';
+import type { LedgerEntry } from '@tendril/protocol';
 import type { Owner } from '../../facts/owner.js';
 import { type Subject, subjectKey } from '../../facts/subject.js';
+import { addToEntry } from '../../ledger/add-to-entry.js';
 import type { LedgerChange } from '../../ledger/ledger-changes.js';
 import type { Position } from '../../log/event-log.port.js';
 
@@ -23,8 +23,8 @@ export const createLedgerWriter = (db: DatabaseSync): LedgerWriter => {
 
   const add = ({ kind, id, account }: Owner, record: LedgerChange['record']): boolean => {
     const row = find.get(kind, id, account, record.nudge);
-    const before: Ledger = row ? { [record.nudge]: JSON.parse(String(row.entry)) as LedgerEntry } : {};
-    const entry = JSON.stringify(recordInLedger(before, record)[record.nudge]);
+    const before = row && (JSON.parse(String(row.entry)) as LedgerEntry);
+    const entry = JSON.stringify(addToEntry(before, record));
     if (entry === row?.entry) return false;
     put.run(kind, id, account, record.nudge, entry);
     return true;

@@ -1,6 +1,7 @@
 /**
  * Tables of the read model. A store of version 1, whose log was never trimmed, is emptied and filled again from the
  * log. From version 2 on the log may have been trimmed: a change must carry the events over, as `tendril replay` does.
+ * Tables that came later are added empty; counters fill theirs, and `tendril replay` the others.
  */
 export const SCHEMA_VERSION = 2;
 

@@ -1,0 +1,20 @@
+import type { LedgerEntry } from '@tendril/protocol';
+import { type LedgerRecord, recordInLedger } from '@tendril/rules';
+
+/** Dismissed episodes that are remembered, the newest. Anybody may send them, and an entry is read with each. */
+const MAX_DISMISSED = 200;
+
+const newest = (dismissed: { [episode: string]: number }): { [episode: string]: number } =>
+  Object.fromEntries(
+    Object.entries(dismissed)
+      .sort(([, one], [, other]) => other - one)
+      .slice(0, MAX_DISMISSED),
+  );
+
+/** An entry of a ledger with one more record. */
+export const addToEntry = (entry: LedgerEntry | undefined, record: LedgerRecord): LedgerEntry => {
+  const added = recordInLedger(entry ? { [record.nudge]: entry } : {}, record)[record.nudge] ?? {};
+  const { dismissed } = added;
+  const isFull = dismissed && Object.keys(dismissed).length > MAX_DISMISSED;
+  return isFull ? { ...added, dismissed: newest(dismissed) } : added;
+};
