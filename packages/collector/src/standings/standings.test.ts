@@ -9,6 +9,8 @@ import { runTendril } from '../testing/run-tendril.js';
 import { definitionsOf } from './judge-standing.js';
 
 const DAY = 86_400_000;
+/** What happens beside everything else may take a while on a busy machine. */
+const SOON = { timeout: 10_000 };
 const NOW = Date.parse('2026-01-20T12:00:00.000Z');
 const inAccount = { context: { groupId: 'acct_7' } };
 const RULESET: Ruleset = {
@@ -59,7 +61,7 @@ const start = async (options: object = {}) => {
   /** Waits until everybody is judged by the ruleset in force. */
   const judged = async () => {
     const { ruleset } = await running.admin('rules');
-    await expect.poll(() => store.dueStandings(clock.now, definitionsOf(ruleset).name, 9)).toEqual([]);
+    await expect.poll(() => store.dueStandings(clock.now, definitionsOf(ruleset).name, 9), SOON).toEqual([]);
   };
   return { ...running, clock, store, changes, judged };
 };
@@ -75,7 +77,7 @@ it('tells of an account once, and of each of its people what is theirs', async (
     seats(75),
   ]);
   await expect
-    .poll(async () => (await changes()).sort())
+    .poll(async () => (await changes()).sort(), SOON)
     .toEqual([
       '@acct_7 entered fit: facts',
       '@acct_7 entered seats/s70: facts',
@@ -89,7 +91,7 @@ it('tells of an account once, and of each of its people what is theirs', async (
   });
   await send([seats(95)]);
   await expect
-    .poll(async () => (await changes()).slice(4).sort())
+    .poll(async () => (await changes()).slice(4).sort(), SOON)
     .toEqual(['@acct_7 entered seats/s90: facts', '@acct_7 left seats/s70: facts']);
   expect((await facts()).facts.score).toEqual(undefined);
 });
@@ -104,20 +106,22 @@ it('finds what time alone changes, and what another ruleset does', async () => {
     { type: 'track', event: 'export', userId: 'u_1', ...inAccount },
   ]);
   await expect
-    .poll(async () => (await changes()).sort())
+    .poll(async () => (await changes()).sort(), SOON)
     .toEqual(['u_1@acct_7 entered active: facts', 'u_1@acct_7 entered fresh: facts']);
   await judged();
   clock.now = NOW + 5 * DAY;
   await poke(running);
-  await expect.poll(changes).toContain('u_1@acct_7 left fresh: time');
+  await expect.poll(changes, SOON).toContain('u_1@acct_7 left fresh: time');
   await judged();
   clock.now = NOW + 9 * DAY;
   await poke(running);
-  await expect.poll(changes).toContain('u_1@acct_7 left active: time');
+  await expect.poll(changes, SOON).toContain('u_1@acct_7 left active: time');
   await publish({ ...RULESET, segments: { fresh: { 'user.signedUpAt': { $ago: { $lt: '30d' } } } } });
-  await expect.poll(async () => (await changes()).slice(4)).toEqual(['u_1@acct_7 entered fresh: ruleset']);
+  await expect
+    .poll(async () => (await changes()).slice(4), SOON)
+    .toEqual(['u_1@acct_7 entered fresh: ruleset']);
   await publish({ version: '1', nudges: [] });
-  await expect.poll(async () => (await changes()).slice(5)).toEqual(['u_1@acct_7 left fresh: ruleset']);
+  await expect.poll(async () => (await changes()).slice(5), SOON).toEqual(['u_1@acct_7 left fresh: ruleset']);
 });
 
 it('looks every day where days are asked for: nobody has to do anything to be dormant', async () => {
@@ -133,7 +137,7 @@ it('looks every day where days are asked for: nobody has to do anything to be do
   expect(await changes()).toEqual([]);
   clock.now = NOW + 7 * DAY;
   await poke(running);
-  await expect.poll(changes).toEqual(['@acct_7 entered dormant: time']);
+  await expect.poll(changes, SOON).toEqual(['@acct_7 entered dormant: time']);
 });
 
 it('judges people again when their account has changed', async () => {
@@ -147,14 +151,14 @@ it('judges people again when their account has changed', async () => {
   expect(await changes()).not.toContain('u_1@acct_7 entered owners: facts');
   clock.now += 60_000;
   await poke(running);
-  await expect.poll(changes).toContain('u_1@acct_7 entered owners: facts');
+  await expect.poll(changes, SOON).toContain('u_1@acct_7 entered owners: facts');
 });
 
 it('comes out the same when the store is built again, and finds nothing anew', async () => {
   const { data, publish, send, changes, store, collector } = await start();
   await publish(RULESET);
   await send([identify({ role: 'owner' }), group({ plan: 'team' }), seats(75)]);
-  await expect.poll(changes).toHaveLength(4);
+  await expect.poll(changes, SOON).toHaveLength(4);
   await collector.close();
   const seen = await store.membershipChanges.after(0, 99);
   await store.close();
@@ -179,13 +183,13 @@ it('exports, and lets go of, what a person was a member of', async () => {
   const { data, publish, send, changes, tell, admin, collector, applied } = await start();
   await publish(RULESET);
   await send([identify({ role: 'owner' }), group({ plan: 'team' })]);
-  await expect.poll(changes).toContain('u_1@acct_7 entered owners: facts');
+  await expect.poll(changes, SOON).toContain('u_1@acct_7 entered owners: facts');
   const lines = (await (await tell('people/export', { userId: 'u_1' })).text()).trim().split('\n');
   const memberships = lines.map((line) => JSON.parse(line)).filter(({ kind }) => kind === 'membership');
   expect(memberships.map(({ change }) => change.name)).toEqual(['owners']);
   await tell('people/delete', { userId: 'u_1' });
   await applied();
-  await expect.poll(async () => (await admin('people/erasures')).pending).toEqual([]);
+  await expect.poll(async () => (await admin('people/erasures')).pending, SOON).toEqual([]);
   expect(await changes()).not.toContain('u_1@acct_7 entered owners: facts');
   await collector.close();
   expect((await runTendril(['replay', '--data', data])).code).toBe(0);
