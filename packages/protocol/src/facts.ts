@@ -1,6 +1,9 @@
 import type { Json, JsonObject } from './event.js';
 import type { Ledger } from './ledger.js';
 
+/** Events that a client may ask about with `GET /v1/facts?sent=`. */
+export const ASK_EVENTS = 200;
+
 /** How active somebody was. Days are UTC; `days7` is today and the six before. */
 export interface ActivityFacts {
   days7: number;
@@ -21,13 +24,13 @@ export interface AccountActivityFacts extends ActivityFacts {
 }
 
 /** Where a meter goes, as a line through its last readings of each day. */
-export interface TrendFacts {
+export type TrendFacts = {
   perDay: number;
   /** Days from now until the limit is reached; absent when it is not going there. */
   daysToLimit?: number;
   /** The reading of now against that of 7 days ago: −0.5 is half as much. Absent where there was none, or it was 0. */
   change?: number;
-}
+};
 
 /** What the collector knows of a person and an account, by the paths that conditions read. */
 export interface KnownFacts {
@@ -64,12 +67,13 @@ export interface CounterBaseline {
 }
 
 /**
- * Answer to `GET /v1/facts`, which needs the token of a person. Everything is counted in that a batch reply gave a
- * `seq` up to this one: a client adds what it sent later, and counts nothing twice.
+ * Answer to `GET /v1/facts?writeKey=&sent=`, which needs the token of a person. `sent` names up to 200 events of the client
+ * by their messageIds, with commas between.
  */
 export interface FactsReply {
-  /** Names this state. A batch that says which one the client has is told the current one. */
+  /** Names this state, as the ETag does. A batch that says which one the client has is told the current one. */
   version: string;
+  /** Place in what the collector received: everything up to it is counted in. A reply of a later place is newer. */
   seq: number;
   facts: KnownFacts;
   /**
@@ -78,6 +82,11 @@ export interface FactsReply {
    * a client adds its own, and hears of those of other devices with the next change.
    */
   counters: { [leaf: string]: CounterBaseline };
+  /**
+   * Of the events in `sent`, those that are counted in. What the client counted besides, it adds: so it counts nothing
+   * twice and misses nothing, whether the reply to a batch was lost, a leaving page sent it, or it never went out.
+   */
+  holds?: string[];
   /**
    * What was seen on any device: by this person within the account, and, of a nudge whose `how.unit` is `account`, by
    * anybody there. A client merges it with its own.

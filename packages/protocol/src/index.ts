@@ -10,6 +10,7 @@ export type {
   KnownFacts,
   TrendFacts,
 } from './facts.js';
+export { ASK_EVENTS } from './facts.js';
 export { type Issue, type IssueCode, issue } from './issue.js';
 export type { Ledger, LedgerEntry, Showing } from './ledger.js';
 export { LIMITS } from './limits.js';
@@ -36,5 +37,6 @@ export type {
   Trigger,
 } from './ruleset.js';
 export { ACTION_KINDS, CATEGORIES, NUDGE_TYPES, SURFACES, TONES, TRIGGER_KINDS } from './ruleset.js';
+export { RULESET_BYTES } from './ruleset-bytes.js';
 export { RULESET_SCHEMA, type Schema } from './ruleset-schema.js';
 export type { StreamMessage } from './stream.js';

@@ -1,3 +1,5 @@
+import { RULESET_BYTES } from './ruleset-bytes.js';
+
 /** Limits that the sender keeps and the collector enforces. Bytes are of UTF-8. */
 export const LIMITS = {
   /** One serialised event. */
@@ -24,7 +26,7 @@ export const LIMITS = {
   /** Calls of one page in a minute. */
   callsPerMinute: 10_000,
   /** A ruleset document, before parsing. */
-  rulesetBytes: 256 * 1024,
+  rulesetBytes: RULESET_BYTES,
   /** A new session starts after this much quiet: 30 minutes. */
   sessionMs: 30 * 60 * 1000,
   /** `messageId` and other ids, characters. */

@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify';
 /** Pages of any origin may send and read: the write key is public. No cookies are involved. */
 export const CORS_HEADERS = {
   'access-control-allow-origin': '*',
-  // Without this a page can not read them.
-  'access-control-expose-headers': 'Retry-After, ETag',
+  // Without this a page can not read them. The date tells a wrong clock of the page from a right one.
+  'access-control-expose-headers': 'Retry-After, ETag, Date',
 } as const;
 
 const PREFLIGHT_HEADERS = {

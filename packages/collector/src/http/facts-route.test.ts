@@ -115,6 +115,40 @@ describe('GET /v1/facts', () => {
     expect(asked).toEqual([{ user: 'u_1', account: 'acct_7' }]);
   });
 
+  it('is answered with 304 to who has it, until something changes', async () => {
+    const { get, send } = await start();
+    const mine = bearer(await tokenFor({}, NOW));
+    const first = await get('/v1/facts', mine);
+    const etag = first.headers.get('etag') as string;
+    expect(etag).toBe(`"${(await first.json()).version}"`);
+    const again = () => get('/v1/facts', { ...mine, 'if-none-match': etag });
+    expect((await again()).status).toBe(304);
+    const other = bearer(await tokenFor({ user: 'u_9', account: 'acct_8' }, NOW));
+    expect((await get('/v1/facts', { ...other, 'if-none-match': etag })).status).toBe(200);
+    await send([seats(7, '20')]);
+    expect((await again()).status).toBe(200);
+  });
+
+  it('says which events of the client are counted in', async () => {
+    const { get, send } = await start();
+    const [mine, path] = [bearer(await tokenFor({}, NOW)), `/v1/facts?writeKey=${WRITE_KEY}&sent=m-1,m-2`];
+    const ask = async () => (await get(path, { ...mine, 'if-none-match': '*' })).json();
+    expect((await ask()).holds).toEqual([]);
+    const { seq } = await send([{ ...did('export', 'u_1', '20'), messageId: 'm-2' }]);
+    expect(await ask()).toMatchObject({ holds: ['m-2'], seq });
+    await send([{ type: 'no such type', messageId: 'm-1' }]);
+    expect((await ask()).holds).toEqual(['m-1', 'm-2']);
+  });
+
+  it.each([
+    ['no write key', '?sent=m-1', 401, 'auth'],
+    ['more events than are allowed', `?writeKey=${WRITE_KEY}&sent=${'m,'.repeat(200)}`, 400, 'limit'],
+  ])('refuses a question about events with %s', async (_name, query, status, code) => {
+    const { get } = await start();
+    const response = await get(`/v1/facts${query}`, bearer(await tokenFor({}, NOW)));
+    expect([response.status, (await response.json()).error.code]).toEqual([status, code]);
+  });
+
   it('is kept by no cache', async () => {
     const { get } = await start();
     const response = await get('/v1/facts', bearer(await tokenFor({}, NOW)));

@@ -1,11 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { bearerOf } from './bearer.js';
 import type { RouteContext } from './context.js';
+import { holdsTag } from './if-none-match.js';
 import { demandWriteKey } from './write-key.js';
-
-/** Whether one of the tags that the client holds is the current one. Weak and strong tags are compared alike. */
-const holds = (ifNoneMatch: string | undefined, etag: string): boolean =>
-  (ifNoneMatch ?? '').split(',').some((tag) => ['*', etag].includes(tag.trim().replace(/^W\//, '')));
 
 /**
  * `GET /v1/rules?writeKey=`: what of the ruleset in force somebody is given, under its revision as ETag; 304 for who has
@@ -28,7 +25,7 @@ export const rulesRoutes = (scope: FastifyInstance, context: RouteContext): void
       'cache-control': token === undefined ? 'no-cache' : 'private, no-cache',
       vary: 'Authorization',
     });
-    if (holds(held, etag)) return reply.code(304).send();
+    if (holdsTag(held, etag)) return reply.code(304).send();
     return reply.type('application/json; charset=utf-8').send(body);
   });
 };

@@ -54,6 +54,13 @@ export const storeConformance = (name: string, prepare: () => Promise<OpenStore>
       expect(await store.applied(applied[0]!.seq, 1)).toEqual([applied[1]]);
     });
 
+    it('knows what was applied, dead letters too, by write key', async () => {
+      const store = await start(await prepare());
+      await store.apply(1, chunk([accepted('a'), accepted('b', {}, { writeKey: 'other-key' })], [dead('c')]));
+      expect((await store.known('wk', ['c', 'b', 'a', 'never'])).sort()).toEqual(['a', 'c']);
+      expect(await store.known('wk', [])).toEqual([]);
+    });
+
     it('counts an event once by write key and messageId', async () => {
       const store = await start(await prepare());
       await store.apply(

@@ -101,6 +101,8 @@ export interface Store extends FactsReader, CounterKeeper, LedgerReader, Standin
   events(after: number, limit: number, filter?: EventFilter): Promise<StoredEvent[]>;
   /** The same as they were applied: what a store that is built again can be given where the log has no more. */
   applied(after: number, limit: number): Promise<(AcceptedEvent & { seq: number })[]>;
+  /** Which of these `messageId`s have been applied, as an event or as a dead letter. */
+  known(writeKey: string, messageIds: readonly string[]): Promise<string[]>;
   /** Up to `limit` dead letters after the `seq` `after`; those of any state where none is given. */
   deadLetters(after: number, limit: number, state?: DeadLetterState): Promise<StoredDeadLetter[]>;
   deadLetter(id: string): Promise<StoredDeadLetter | undefined>;

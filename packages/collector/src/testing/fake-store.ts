@@ -6,6 +6,7 @@ export const fakeStore = (parts: Partial<Store>): Store => ({
   apply: async () => ({ newest: 0, changed: [] }),
   events: async () => [],
   applied: async () => [],
+  known: async () => [],
   deadLetters: async () => [],
   deadLetter: async () => undefined,
   counts: async () => ({ received: 0, stored: 0, duplicates: 0, deadLetters: 0 }),

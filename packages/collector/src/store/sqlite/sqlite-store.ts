@@ -57,6 +57,9 @@ export const openSqliteStore = async (file: string): Promise<Store> => {
   const applied = db.prepare(
     'SELECT seq, write_key, position, event FROM events WHERE seq > ? ORDER BY seq LIMIT ?',
   );
+  const known = db.prepare(`SELECT value AS id FROM json_each(:ids) WHERE
+    EXISTS (SELECT 1 FROM events WHERE write_key = :writeKey AND message_id = value)
+    OR EXISTS (SELECT 1 FROM dead_letters WHERE write_key = :writeKey AND message_id = value)`);
   const deadLetters = db.prepare(`SELECT * FROM dead_letters WHERE seq > :after
     AND (:state IS NULL OR state = :state) ORDER BY seq LIMIT :limit`);
   const deadLetter = db.prepare('SELECT * FROM dead_letters WHERE id = ?');
@@ -81,6 +84,8 @@ export const openSqliteStore = async (file: string): Promise<Store> => {
         position: Number(row.position),
         event: JSON.parse(String(row.event)) as ReceivedEvent,
       })),
+    known: async (writeKey, messageIds) =>
+      known.all({ writeKey, ids: JSON.stringify(messageIds) }).map(({ id }) => String(id)),
     deadLetters: async (after, limit, among) =>
       deadLetters.all({ after, limit, state: among ?? null }).map(toDeadLetter),
     deadLetter: async (id) => {
