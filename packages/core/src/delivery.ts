@@ -1,6 +1,7 @@
 import { LIMITS } from '@tendril/protocol';
 import { type DrainEnd, type DrainScene, drain, type Progress } from './drain.js';
 import type { Drops } from './drops.js';
+import type { FactsSync } from './facts-sync.js';
 import type { Noticeboard } from './notices.js';
 import type { LatePorts, Ports, Transport } from './ports.js';
 import type { Queue } from './queue.js';
@@ -29,6 +30,8 @@ export interface DeliveryParts {
   notices: Noticeboard;
   writeKey: string;
   onRevision: (revision: string) => void;
+  /** The collector's facts: says in each batch which are held, and is told which are current. */
+  known: () => Pick<FactsSync, 'check' | 'version'> | undefined;
 }
 
 /** Rows of this page between two looks at the bounds of the queue. */
@@ -47,6 +50,7 @@ export function createDelivery({
   notices,
   writeKey,
   onRevision,
+  known,
 }: DeliveryParts): Delivery {
   const { clock, tabs } = ports;
   const progress: Progress = {
@@ -69,8 +73,11 @@ export function createDelivery({
   let halted: string | undefined;
   let stopped = false;
 
-  const body: DrainScene['body'] = (rows, dropped) =>
-    requestBody(writeKey, clock.now(), rows, Object.keys(dropped).length ? { dropped } : {});
+  const body: DrainScene['body'] = (rows, dropped) => {
+    const text = requestBody(writeKey, clock.now(), rows, Object.keys(dropped).length ? { dropped } : {});
+    const version = known()?.version();
+    return version ? `{"facts":${JSON.stringify(version)},${text.slice(1)}` : text;
+  };
   const ended = () => stopped || halted !== undefined || progress.refused >= MAX_REFUSED;
 
   function settled(ids: readonly string[]): void {
@@ -122,7 +129,7 @@ export function createDelivery({
   async function run(): Promise<void> {
     transport = await ports.transport();
     passedAt = clock.now();
-    const scene = {
+    const scene: DrainScene = {
       ports,
       transport,
       queue,
@@ -130,6 +137,7 @@ export function createDelivery({
       body,
       settled,
       onRevision,
+      onFacts: (version) => known()?.check(version),
       stopped: () => stopped,
       progress,
     };

@@ -37,6 +37,7 @@ async function setUp(count: number) {
       queue.settle(more);
     },
     onRevision,
+    onFacts: () => {},
     stopped: () => false,
     progress: { rows: 50, failures: 0, refused: 0, sent: 0, gone: [], flying: [], reported: {} },
   };

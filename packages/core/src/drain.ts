@@ -3,7 +3,8 @@ import type { Drops } from './drops.js';
 import { madeAt } from './message-id.js';
 import type { LatePorts, Ports, Reply, Row, Transport } from './ports.js';
 import type { Queue } from './queue.js';
-import { eventsOf, messageIds, rowOf, splitRow } from './row.js';
+import { eventsOf, messageIds, splitRow } from './read-row.js';
+import { rowOf } from './row.js';
 import { takeWithin } from './take-within.js';
 import type { Stats } from './tendril.js';
 import { MAX_RETRY_AFTER_MS, retryDelay, verdictOf } from './verdict.js';
@@ -20,6 +21,8 @@ export interface DrainScene {
   settled: (ids: readonly string[]) => void;
   /** A reply named the ruleset in force. */
   onRevision: (revision: string) => void;
+  /** A batch was answered; the reply may name the version of the facts. */
+  onFacts: (version: string | undefined) => void;
   stopped: () => boolean;
   progress: Progress;
 }
@@ -110,7 +113,7 @@ function rejections(ids: readonly string[], rejected: unknown): Map<string, stri
 }
 
 async function accept(scene: DrainScene, load: Load, reply: Reply): Promise<void> {
-  const { rejected, ruleset } = parseReply(reply.body);
+  const { rejected, ruleset, facts } = parseReply(reply.body);
   const { progress, drops } = scene;
   progress.failures = progress.refused = 0;
   progress.rows = Math.min(LIMITS.sendRows, progress.rows * 2);
@@ -120,6 +123,7 @@ async function accept(scene: DrainScene, load: Load, reply: Reply): Promise<void
   progress.sent += ids.length - refused.size;
   for (const [id, reason] of refused) drops.drop('rejected', id, reason);
   if (typeof ruleset === 'string') scene.onRevision(ruleset);
+  scene.onFacts(typeof facts === 'string' ? facts : undefined);
 }
 
 /** Drops rows that nobody has wanted for too long; resolves to the others. */

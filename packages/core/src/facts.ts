@@ -9,6 +9,15 @@ export type KnownFacts = {
   usage: { [meter: string]: { used: number; limit?: number } };
   /** Absent until somebody has said what is unlocked. */
   entitlement?: { [name: string]: true };
+  /** From the collector alone. */
+  trend?: JsonObject;
+  score?: JsonObject;
+  segment?: JsonObject;
+  /**
+   * What the page said and the collector is not known to hold: by `root.name`, or `entitlement`, the messageId of the event.
+   * Kept where there is a token.
+   */
+  said?: { [what: string]: string };
 };
 
 export interface FactKeeper {

@@ -4,7 +4,7 @@ export { createClient } from './client.js';
 export type { ConsentState } from './consent.js';
 export type { KnownFacts } from './facts.js';
 export { inertPorts } from './inert-ports.js';
-export type { HeardEvent, MountNudges, NudgeLink } from './nudge-link.js';
+export type { HeardEvent, MountNudges, NudgeLink, ServerCounters } from './nudge-link.js';
 export type {
   Clock,
   EventStore,

@@ -5,12 +5,12 @@ const NAME = 'facts';
 
 /** Newer facts over older ones; what is unlocked is replaced as a whole, so that nothing stays unlocked by mistake. */
 function merge(older: KnownFacts, newer: KnownFacts): KnownFacts {
-  const entitlement = newer.entitlement ?? older.entitlement;
   return {
+    ...older,
+    ...newer,
     user: { ...older.user, ...newer.user },
     account: { ...older.account, ...newer.account },
     usage: { ...older.usage, ...newer.usage },
-    ...(entitlement && { entitlement }),
   };
 }
 

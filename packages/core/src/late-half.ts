@@ -1,36 +1,57 @@
 import { createFacts } from './facts.js';
+import type { FactsSync, FactsSyncParts } from './facts-sync.js';
 import { followRuleset } from './follow-ruleset.js';
 import type { LateHalf, Recording } from './halves.js';
 import { keepFacts } from './keep-facts.js';
 import { createLateDelivery, type LoadDelivery } from './late-delivery.js';
 import { createLink } from './link.js';
 import type { LatePorts, Row } from './ports.js';
-import { messageIds } from './row.js';
+import { messageIds } from './read-row.js';
 import { type RulesetSync, startRulesetSync } from './ruleset-sync.js';
+import { createServerClock } from './server-clock.js';
 
 /** The other tabs' answers take a few milliseconds. */
 const CLAIM_MS = 500;
 /** By then a page has started. */
 const LOAD_AFTER_MS = 10_000;
 
+/** Rejects when it can not be had. */
+export type LoadFactsSync = () => Promise<(parts: FactsSyncParts) => FactsSync>;
+
 /** Builds what comes after the first durable event, and joins it to the half that records. */
-export function startLate(recording: Recording, late: LatePorts, loadDelivery?: LoadDelivery): LateHalf {
+export function startLate(
+  recording: Recording,
+  late: LatePorts,
+  loadFactsSync: LoadFactsSync,
+  loadDelivery?: LoadDelivery,
+): LateHalf {
   const { options, ports, notices, drops, queue, statements } = recording;
   const { store, tabs } = late;
   const facts = createFacts(statements);
-  const { link, hear, explain } = createLink(recording, late, facts);
+  const { clock, time } = createServerClock(late.clock);
+  const { link, hear, explain } = createLink(recording, { ...late, clock }, facts, time);
   const { ruleset } = link;
   let sync: RulesetSync | undefined;
   let endFacts: (() => void) | undefined;
   let followed = false;
   let cancelLoad = () => {};
+  const { lifecycle } = ports;
+  const onRevision = (revision: string) => sync?.check(revision);
+  /** What only the collector knows, and its stream, where they are wanted. */
+  let known: FactsSync | undefined;
+  let knowing: Promise<void> | undefined;
+  async function bringKnown(): Promise<void> {
+    const start = await loadFactsSync();
+    if (endFacts) known ??= start({ link, store, lifecycle, queue, random: ports.random, onRevision });
+  }
   const parts = {
     ports: { ...late, random: ports.random },
     queue,
     drops,
     notices,
     writeKey: options.writeKey,
-    onRevision: (revision: string) => sync?.check(revision),
+    onRevision,
+    known: () => known,
   };
   const delivery = createLateDelivery(parts, loadDelivery);
 
@@ -50,18 +71,21 @@ export function startLate(recording: Recording, late: LatePorts, loadDelivery?: 
   function begin(): void {
     void startDelivery();
     endFacts ??= keepFacts(facts, store, tabs);
+    // Without it the page goes on with what it says itself.
+    if (options.token || options.live === 'always') knowing ??= bringKnown().catch(() => {});
     if (options.nudges === false) return;
     if (recording.mount && !followed) followRuleset(link, recording.mount);
     followed = true;
-    const { lifecycle } = ports;
-    sync ??= startRulesetSync({ ...late, lifecycle, ruleset, notices, live: options.live === 'always' });
+    const token = () => knowing?.then(() => known?.token());
+    sync ??= startRulesetSync({ ...late, lifecycle, ruleset, notices, now: ports.now, time, token });
   }
 
   function end(): void {
     cancelLoad();
     sync?.stop();
     endFacts?.();
-    sync = endFacts = undefined;
+    known?.stop();
+    sync = endFacts = known = knowing = undefined;
     ruleset.set(undefined);
   }
 
@@ -93,10 +117,15 @@ export function startLate(recording: Recording, late: LatePorts, loadDelivery?: 
     if (message.type === 'acked') {
       queue.settle(message.ids);
       for (const id of message.ids) claimed?.add(id);
-    } else if (message.type === 'identity') recording.person()?.reload();
-    else if (message.type === 'consent') recording.answer(message.granted);
+    } else if (message.type === 'identity') {
+      recording.person()?.reload();
+      known?.changed();
+    } else if (message.type === 'consent') recording.answer(message.granted);
   });
-  const changed = () => tabs.post({ type: 'identity' });
+  function changed(): void {
+    tabs.post({ type: 'identity' });
+    known?.changed();
+  }
 
   return {
     ...delivery,
@@ -105,7 +134,10 @@ export function startLate(recording: Recording, late: LatePorts, loadDelivery?: 
     forget,
     answered: (granted) => tabs.post({ type: 'consent', granted }),
     changed,
-    hear,
+    hear(event) {
+      hear(event);
+      known?.hear(event);
+    },
     state: facts.state,
     explain,
     stop() {

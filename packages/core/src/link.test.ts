@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createFakeBrowser } from './testing/fake-browser.js';
+import { START } from './testing/fake-clock.js';
 import { turn } from './testing/turn.js';
 
 async function openTab() {
@@ -24,12 +25,12 @@ test('a later listener hears of later events only, and none once it stopped', as
   const heard = vi.fn();
   const off = link.onEvent(heard);
   tendril.identify('u_1');
-  tendril.track('said', { n: 1 });
+  const id = tendril.track('said', { n: 1 });
   off();
   tendril.track('after');
   expect(heard.mock.calls.map(([event]) => event)).toEqual([
-    { name: 'identify', properties: {} },
-    { name: 'said', properties: { n: 1 } },
+    { name: 'identify', properties: {}, messageId: expect.any(String), at: START },
+    { name: 'said', properties: { n: 1 }, messageId: id, at: START },
   ]);
 });
 

@@ -1,3 +1,5 @@
+import type { FactsReply, StreamMessage } from '@tendril/protocol';
+
 /** Everything that recording needs from the place it runs in. `browser/browser-ports.ts` assembles the browser's. */
 export interface Ports {
   /** Epoch milliseconds. */
@@ -99,10 +101,34 @@ export interface Transport {
 
 /** Where the ruleset is had. */
 export interface RulesetSource {
-  /** The ruleset; `etag` without quotes. Rejects when it can not be had. */
-  fetch(): Promise<{ etag: string; body: string }>;
-  /** Listens to the live stream; the result closes it. */
-  stream(onRuleset: (revision: string) => void): () => void;
+  /**
+   * The ruleset; `etag` without quotes, `date` the server's time (epoch ms; NaN: not told). Rejects when it can not be
+   * had.
+   */
+  fetch(token?: string): Promise<{ etag: string; body: string; date: number }>;
+}
+
+/** What the collector answers about facts: `reply` with status 200. Status 0 means that nothing came back. */
+export interface FactsAnswer {
+  status: number;
+  reply?: FactsReply;
+  /** What is wrong, in the collector's words. */
+  error?: { message: string; cure: string };
+}
+
+/** Where facts and news are had. */
+export interface FactsSource {
+  /** Never rejects. `held` is the version that the client has; `sent` are messageIds to ask about. */
+  fetch(token: string, sent: readonly string[], held: string | undefined): Promise<FactsAnswer>;
+  /**
+   * Opens the live stream, after the message of id `after`; without a token it tells of the ruleset alone. `end` is called
+   * once when it ends, with the status of a refusal. The result closes it, and then nothing is called any more.
+   */
+  stream(
+    request: { token?: string | undefined; after?: string | undefined },
+    hear: (message: StreamMessage, id: string) => void,
+    end: (status?: number) => void,
+  ): () => void;
 }
 
 /**

@@ -2,7 +2,7 @@ import { LIMITS } from '@tendril/protocol';
 import type { Drops } from './drops.js';
 import type { Row, Store } from './ports.js';
 import type { Queue } from './queue.js';
-import { messageIds } from './row.js';
+import { messageIds } from './read-row.js';
 
 interface Sized {
   id: string;

@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { createQueue } from './queue.js';
-import { messageIds } from './row.js';
+import { messageIds } from './read-row.js';
 import { createFakeStore } from './testing/fake-store.js';
 import { CONTEXT, eventOf } from './testing/fill-store.js';
 import { turn } from './testing/turn.js';

@@ -1,5 +1,6 @@
 import type { Row } from './ports.js';
-import { BETWEEN, splitRow, wholeEvent } from './row.js';
+import { BETWEEN, splitRow } from './read-row.js';
+import { wholeEvent } from './row.js';
 
 /**
  * The body of `POST /v1/batch`. Rows are JSON already: nothing is serialised twice. What all events share of their

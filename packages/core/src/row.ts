@@ -1,7 +1,5 @@
 import type { Row } from './ports.js';
-
-/** JSON has no raw line ends, so they can part its documents; with the comma, a row's events are a list's inside. */
-export const BETWEEN = ',\n';
+import { BETWEEN, messageIdOf } from './read-row.js';
 
 /** Everything that happened in one task goes into few rows: storing, reading and deleting cost by the row. */
 const MAX_EVENTS = 50;
@@ -14,10 +12,6 @@ export interface OwnRow extends Row {
   /** Its events. */
   count: number;
 }
-
-const ID_AT = '{"messageId":"'.length;
-/** An event begins with its messageId. */
-const messageIdOf = (event: string): string => event.slice(ID_AT, event.indexOf('"', ID_AT));
 
 /**
  * A row's body is a line with the context that its events share, then the events, a line each. An event begins with its
@@ -46,18 +40,6 @@ export function extendRow(row: OwnRow, context: string, event: string): boolean 
   }
   return fits;
 }
-
-/** The shared context, and the inside of the list of events. */
-export function splitRow({ body }: Row): [context: string, events: string] {
-  const end = body.indexOf('\n');
-  return [body.slice(0, end), body.slice(end + 1)];
-}
-
-export const eventsOf = (row: Row): string[] => splitRow(row)[1].split(BETWEEN);
-
-/** The messageIds of the events in some rows, in their order. */
-export const messageIds = (rows: readonly Row[]): string[] =>
-  rows.flatMap((row) => eventsOf(row).map(messageIdOf));
 
 /** The event with the shared context added to its own: the two have no field in common. */
 export const wholeEvent = (context: string, event: string): string =>

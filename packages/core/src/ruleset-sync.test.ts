@@ -3,9 +3,13 @@ import { atom } from 'nanostores';
 import { beforeEach, expect, test } from 'vitest';
 import { createNotices } from './notices.js';
 import { startRulesetSync } from './ruleset-sync.js';
+import { createServerClock } from './server-clock.js';
 import type { TendrilError } from './tendril.js';
 import { createFakeBrowser } from './testing/fake-browser.js';
+import { START } from './testing/fake-clock.js';
 import { turn } from './testing/turn.js';
+
+const HOUR = 3_600_000;
 
 const ONE: Ruleset = { version: '1', nudges: [] };
 const TWO: Ruleset = { version: '1.4', nudges: [], segments: {} };
@@ -16,7 +20,7 @@ beforeEach(() => {
   browser = createFakeBrowser();
 });
 
-function start(live = false) {
+function start(token: () => Promise<string | undefined> = async () => undefined) {
   const { late, lifecycle } = browser.openPorts();
   const ruleset = atom<Ruleset | undefined>();
   const seen: (Ruleset | undefined)[] = [];
@@ -24,8 +28,17 @@ function start(live = false) {
   const notices = createNotices();
   const errors: TendrilError[] = [];
   notices.on('error', (error) => errors.push(error));
-  const sync = startRulesetSync({ ...late, lifecycle, ruleset, live, notices });
-  return { sync, ruleset, seen, errors, lifecycle };
+  const { clock, time } = createServerClock(late.clock);
+  const sync = startRulesetSync({
+    ...late,
+    lifecycle,
+    ruleset,
+    now: late.clock.now,
+    time,
+    token,
+    notices,
+  });
+  return { sync, ruleset, seen, errors, lifecycle, clock };
 }
 
 test('the cached ruleset holds at once, then the server’s, which is cached in turn', async () => {
@@ -34,7 +47,7 @@ test('the cached ruleset holds at once, then the server’s, which is cached in 
   const { seen } = start();
   await turn();
   expect(seen).toEqual([ONE, TWO]);
-  expect(await browser.store.read('ruleset')).toEqual({ etag: 'v2', ruleset: TWO });
+  expect(await browser.store.read('ruleset')).toEqual({ etag: 'v2', ruleset: TWO, ahead: 0 });
 });
 
 test('an unchanged ruleset is set once', async () => {
@@ -109,47 +122,59 @@ test('a new revision makes one request, however often it is named; the one held 
   expect(ruleset.get()).toEqual(TWO);
 });
 
-test('the live stream tells of changes; it is closed out of sight and opened again in sight', async () => {
+test('a token goes with the request; where it is refused, the rules for everybody are asked for', async () => {
   browser.collector.ruleset = serve('v1', ONE);
-  const { ruleset, lifecycle } = start(true);
+  start(async () => 'jwt');
   await turn();
-  const { streams } = browser.collector;
-  expect(streams.size).toBe(1);
-  browser.collector.ruleset = serve('v2', TWO);
-  for (const say of streams) say('v2');
+  expect(browser.collector.rulesetTokens).toEqual(['jwt']);
+  browser.collector.ruleset = new Error('401');
+  start(async () => 'jwt');
   await turn();
-  expect(ruleset.get()).toEqual(TWO);
-  lifecycle.fire('exit');
-  expect(streams.size).toBe(0);
-  lifecycle.fire('online');
-  await turn();
-  expect(streams.size).toBe(0);
-  lifecycle.fire('resume');
-  lifecycle.fire('online');
-  await turn();
-  expect(streams.size).toBe(1);
+  expect(browser.collector.rulesetTokens).toEqual(['jwt', 'jwt', undefined]);
 });
 
-test('a page that goes while the stream is being opened keeps none open', async () => {
-  const { lifecycle } = start(true);
-  lifecycle.fire('exit');
-  await turn();
-  expect(browser.collector.streams.size).toBe(0);
-});
-
-test('without `live` there is no stream and nobody listens', async () => {
+test('a page that slept for a day asks again when somebody comes back', async () => {
+  browser.collector.ruleset = serve('v1', ONE);
   const { lifecycle } = start();
   await turn();
-  expect([browser.collector.streams.size, lifecycle.listeners]).toEqual([0, 0]);
+  await browser.clock.advance(23 * HOUR);
+  lifecycle.fire('resume');
+  await browser.clock.advance(2 * HOUR);
+  lifecycle.fire('exit');
+  await turn();
+  expect(browser.collector.rulesetRequests).toBe(1);
+  lifecycle.fire('resume');
+  await turn();
+  expect(browser.collector.rulesetRequests).toBe(2);
+});
+
+test('a wrong clock is put right by the collector’s, and on the next page at once', async () => {
+  browser.collector.ruleset = serve('v1', ONE);
+  browser.collector.date = START + 3 * 24 * HOUR;
+  const first = start();
+  await turn();
+  expect(first.clock.now()).toBe(START + 3 * 24 * HOUR);
+  browser.collector.ruleset = new Error('offline');
+  const second = start();
+  expect(second.clock.now()).toBe(START);
+  await turn();
+  expect(second.clock.now()).toBe(START + 3 * 24 * HOUR);
+  browser.collector.ruleset = serve('v1', ONE);
+  browser.collector.date = START + 1500;
+  const third = start();
+  await turn();
+  // The device's clock was mended; what is left of the difference is the way of the answer.
+  expect(third.clock.now()).toBe(START);
+  expect(await browser.store.read('ruleset')).toMatchObject({ etag: 'v1', ahead: 0 });
 });
 
 test('stopped, it leaves no stream and no listener, and takes nothing more', async () => {
   browser.collector.ruleset = serve('v1', ONE);
-  const { sync, seen, lifecycle } = start(true);
+  const { sync, seen, lifecycle } = start();
   sync.stop();
   await turn();
   sync.check('v2');
   await turn();
-  expect([browser.collector.streams.size, lifecycle.listeners, seen]).toEqual([0, 0, []]);
+  expect([lifecycle.listeners, seen]).toEqual([0, []]);
   expect(await browser.store.read('ruleset')).toBeUndefined();
 });

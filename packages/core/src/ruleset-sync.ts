@@ -1,7 +1,8 @@
-import { LIMITS, type Ruleset } from '@tendril/protocol';
+import { RULESET_BYTES, type Ruleset } from '@tendril/protocol';
 import type { WritableAtom } from 'nanostores';
 import type { Noticeboard } from './notices.js';
-import type { LatePorts, PageLifecycle, PagePhase, RulesetSource } from './ports.js';
+import type { LatePorts, PageLifecycle, RulesetSource } from './ports.js';
+import { ofNote, type ServerTime } from './server-clock.js';
 
 export interface RulesetSync {
   /** The collector named this revision: fetches when another one is held. */
@@ -14,19 +15,27 @@ interface Parts {
   rules: RulesetSource;
   lifecycle: PageLifecycle;
   ruleset: WritableAtom<Ruleset | undefined>;
-  live: boolean;
+  /** The device's clock, epoch milliseconds, and what puts it right. */
+  now: () => number;
+  time: ServerTime;
+  /** Undefined: none. */
+  token: () => Promise<string | undefined> | undefined;
   notices: Pick<Noticeboard, 'emit'>;
 }
 
 interface Held {
   etag: string;
   ruleset: Ruleset;
+  /** See `ServerTime`. */
+  ahead?: number;
 }
 
+/** A page that is open for longer asks again when somebody comes back to it: it has slept, or its clock was set. */
+const STALE_MS = 24 * 3600 * 1000;
 const NAME = 'ruleset';
 
 function parseRuleset(body: string): Ruleset | string {
-  if (body.length > LIMITS.rulesetBytes) return `is larger than ${LIMITS.rulesetBytes} bytes`;
+  if (body.length > RULESET_BYTES) return `is larger than ${RULESET_BYTES} bytes`;
   try {
     const document = JSON.parse(body);
     if (!/^1(\.|$)/.test(document?.version)) return `has the unknown version ${document?.version}`;
@@ -37,12 +46,22 @@ function parseRuleset(body: string): Ruleset | string {
 }
 
 /** Keeps the ruleset fresh: the cached one at once, then the server's. A bad one never replaces a good one. */
-export function startRulesetSync({ store, rules, lifecycle, ruleset, notices, live }: Parts): RulesetSync {
+export function startRulesetSync({
+  store,
+  rules,
+  lifecycle,
+  ruleset,
+  notices,
+  now,
+  time,
+  token,
+}: Parts): RulesetSync {
   let held: Held | undefined;
   /** A bad document is complained of once, not after every batch. */
   let refused: string | undefined;
   let fetching: Promise<void> | undefined;
   let stopped = false;
+  let askedAt = now();
 
   function take(next: Held | undefined): void {
     if (!next || stopped || held?.etag === next.etag) return;
@@ -50,9 +69,21 @@ export function startRulesetSync({ store, rules, lifecycle, ruleset, notices, li
     ruleset.set(next.ruleset);
   }
 
+  function keep(next: Held): void {
+    next.ahead = time.get().ahead;
+    store.write(NAME, next).catch(() => {});
+  }
+
   async function fetchRuleset(): Promise<void> {
-    const { etag, body } = await rules.fetch();
-    if (stopped || etag === held?.etag || etag === refused) return;
+    const given = await token();
+    askedAt = now();
+    // What is for everybody is better than nothing.
+    const found = given && rules.fetch(given).catch(() => rules.fetch());
+    const { etag, body, date } = await (found || rules.fetch());
+    if (stopped) return;
+    if (date) time.set({ ahead: ofNote(date - (askedAt + now()) / 2) });
+    if (held && (held.ahead ?? 0) !== time.get().ahead) keep(held);
+    if (etag === held?.etag || etag === refused) return;
     const parsed = parseRuleset(body);
     if (typeof parsed === 'string') {
       refused = etag;
@@ -60,7 +91,7 @@ export function startRulesetSync({ store, rules, lifecycle, ruleset, notices, li
       return notices.emit('error', { code: 'ruleset', message: `The ruleset ${parsed}`, cure });
     }
     take({ etag, ruleset: parsed });
-    await store.write(NAME, held);
+    if (held) keep(held);
   }
 
   // No answer is not an error worth a word: the cached ruleset holds, and the next batch reply names the revision.
@@ -77,29 +108,24 @@ export function startRulesetSync({ store, rules, lifecycle, ruleset, notices, li
     if (!stopped && revision !== held?.etag && revision !== refused) void refresh();
   };
 
-  // An open stream costs Firefox its back/forward cache, so it is closed whenever the page is out of sight.
-  let close = () => {};
-  let following = false;
-  function follow(phase: PagePhase): void {
-    if (phase === 'online' && !following) return;
-    close();
-    following = phase !== 'exit';
-    if (following) close = rules.stream(check);
-  }
-  const unlisten = live ? lifecycle.on(follow) : undefined;
-  if (live) follow('resume');
+  const unlisten = lifecycle.on((phase) => {
+    if (phase !== 'exit' && Math.abs(now() - askedAt) > STALE_MS) void refresh();
+  });
+  const restore = (stored: Held | undefined) => {
+    if (stored?.ahead) time.set({ ahead: stored.ahead });
+    take(stored);
+  };
 
   store
     .read<Held>(NAME)
-    .then(take, () => {})
+    .then(restore, () => {})
     .then(refresh);
 
   return {
     check,
     stop() {
       stopped = true;
-      unlisten?.();
-      close();
+      unlisten();
     },
   };
 }

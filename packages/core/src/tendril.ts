@@ -50,6 +50,12 @@ export interface TendrilOptions {
   writeKey: string;
   /** Origin of the collector, such as `https://collect.example.com`. */
   host: string;
+  /**
+   * Asks the host's backend for the token that it signed for this person and account (`tendril token` makes one for
+   * trying). Called once somebody is identified, and again when it has expired. With it come the facts that only the
+   * collector knows, and what happened on other devices. Resolve to `''` where nobody is signed in.
+   */
+  token?: () => Promise<string>;
   /** Default `granted`, or `denied` under Global Privacy Control. Naming it here overrides that signal. */
   consent?: 'granted' | 'pending' | 'denied';
   /** Redacts or drops (null) an event before anything is stored. */

@@ -19,8 +19,8 @@ export function browserPorts(host: string, writeKey: string): ClientPorts {
     context: pageContext,
     optedOut: () => (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true,
     late: (recording) =>
-      import('../late-parts.js').then(({ createLatePorts, startLate }) =>
-        startLate(recording, createLatePorts(host, writeKey, store)),
+      import('../late-parts.js').then(({ startInBrowser }) =>
+        startInBrowser(recording, host, writeKey, store),
       ),
   };
 }

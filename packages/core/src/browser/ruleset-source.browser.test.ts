@@ -9,9 +9,11 @@ test('the ruleset is asked for without a header that would need a preflight; its
   const requests: Request[] = [];
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
     requests.push(new Request(url, init));
-    return new Response('{"version":"1"}', { headers: { ETag: '"v7"' } });
+    const headers = { ETag: '"v7"', Date: 'Sun, 22 Nov 2026 10:00:00 GMT' };
+    return new Response('{"version":"1"}', { headers });
   });
-  expect(await source().fetch()).toEqual({ etag: 'v7', body: '{"version":"1"}' });
+  const date = Date.parse('2026-11-22T10:00:00Z');
+  expect(await source().fetch()).toEqual({ etag: 'v7', body: '{"version":"1"}', date });
   const [request] = requests;
   expect(request?.url).toBe(`${HOST}/v1/rules?writeKey=wk%201`);
   expect([request?.method, request?.cache, request?.credentials]).toEqual(['GET', 'no-cache', 'omit']);
@@ -23,26 +25,12 @@ test.each([401, 404, 500])('a ruleset answered with %i can not be had', async (s
   await expect(source().fetch()).rejects.toThrow(String(status));
 });
 
-test('the stream tells of revisions, passes nonsense over, and closes', () => {
-  const events = new EventTarget();
-  const close = vi.fn();
-  const open = vi.fn();
-  vi.stubGlobal(
-    'EventSource',
-    class {
-      constructor(url: string) {
-        open(url);
-        // biome-ignore lint/correctness/noConstructorReturn: stands for the browser's own class
-        return Object.assign(events, { close });
-      }
-    },
-  );
-  const heard: string[] = [];
-  const stop = source().stream((revision) => heard.push(revision));
-  expect(open).toHaveBeenCalledWith(`${HOST}/v1/stream?writeKey=wk%201`);
-  for (const data of ['{"version":"v1"}', 'nonsense', 'null', '{"version":"v2"}'])
-    events.dispatchEvent(new MessageEvent('ruleset', { data }));
-  expect(heard).toEqual(['v1', 'v2']);
-  stop();
-  expect(close).toHaveBeenCalledTimes(1);
+test('a token is sent as Authorization', async () => {
+  const headers: Headers[] = [];
+  vi.stubGlobal('fetch', async (_: string, init: RequestInit) => {
+    headers.push(new Headers(init.headers));
+    return new Response('{}');
+  });
+  expect((await source().fetch('jwt')).date).toBeNaN();
+  expect(headers[0]?.get('authorization')).toBe('Bearer jwt');
 });

@@ -8,25 +8,16 @@ import { withinTime } from './within-time.js';
 export function createRulesetSource(host: string, writeKey: string): RulesetSource {
   const key = `writeKey=${encodeURIComponent(writeKey)}`;
   return {
-    fetch: () =>
+    fetch: (token) =>
       withinTime(async (signal) => {
         // The browser's cache revalidates by ETag by itself: an explicit If-None-Match would need a preflight.
-        const init: RequestInit = { cache: 'no-cache', credentials: 'omit', signal };
+        const headers = token ? { authorization: `Bearer ${token}` } : {};
+        const init: RequestInit = { cache: 'no-cache', credentials: 'omit', signal, headers };
         const response = await fetch(`${host}/v1/rules?${key}`, init);
         const body = await response.text();
         if (!response.ok) throw new Error(`GET /v1/rules: ${response.status}`);
-        return { etag: (response.headers.get('etag') ?? '').replaceAll('"', ''), body };
+        const header = (name: string) => response.headers.get(name) ?? '';
+        return { etag: header('etag').replaceAll('"', ''), body, date: Date.parse(header('date')) };
       }),
-    stream(onRuleset) {
-      const source = new EventSource(`${host}/v1/stream?${key}`);
-      source.addEventListener('ruleset', ({ data }) => {
-        try {
-          onRuleset(JSON.parse(data).version);
-        } catch {
-          // Not ours to repair: the next batch reply names the revision too.
-        }
-      });
-      return () => source.close();
-    },
   };
 }

@@ -1,5 +1,6 @@
 import { createClient } from '../client.js';
 import { createDelivery } from '../delivery.js';
+import { type FactsSyncParts, startFactsSync } from '../facts-sync.js';
 import type { ClientPorts, LateHalf } from '../halves.js';
 import { startLate } from '../late-half.js';
 import type { LatePorts, Store } from '../ports.js';
@@ -51,6 +52,7 @@ export function createFakeBrowser() {
     lock,
     optedOut: false,
     chunksLoad: true,
+    factsLoad: true,
     openPorts,
     openTab,
   };
@@ -91,7 +93,11 @@ export function createFakeBrowser() {
       optedOut: () => browser.optedOut,
       late: async (recording) => {
         if (!browser.chunksLoad) throw new TypeError('the chunk did not load');
-        half.current = startLate(recording, late, async () => createDelivery);
+        const loadFactsSync = async () => {
+          if (!browser.factsLoad) throw new TypeError('the chunk did not load');
+          return (parts: FactsSyncParts) => startFactsSync(parts, collector.source);
+        };
+        half.current = startLate(recording, late, loadFactsSync, async () => createDelivery);
         return half.current;
       },
     };

@@ -1,5 +1,5 @@
-import type { BatchReply } from '@tendril/protocol';
-import type { Clock, Reply, RulesetSource, Transport } from '../ports.js';
+import type { BatchReply, StreamMessage } from '@tendril/protocol';
+import type { Clock, FactsAnswer, FactsSource, Reply, RulesetSource, Transport } from '../ports.js';
 
 interface SentBatch {
   /** When, by the clock. */
@@ -7,6 +7,20 @@ interface SentBatch {
   ids: string[];
   // biome-ignore lint/suspicious/noExplicitAny: tests assert on the parsed body
   body: any;
+}
+
+export interface FactsRequest {
+  token: string;
+  sent: readonly string[];
+  held: string | undefined;
+}
+
+/** One open stream: what it was opened with, and its two ends. */
+export interface FakeStream {
+  token: string | undefined;
+  after: string | undefined;
+  say: (message: StreamMessage, id?: string) => void;
+  end: (status?: number) => void;
 }
 
 type Answer = Partial<Reply> | ((batch: SentBatch) => Partial<Reply> | Promise<Partial<Reply>>);
@@ -24,13 +38,21 @@ export interface FakeCollector {
   /** The ruleset as served. */
   ruleset: { etag: string; body: string } | Error;
   rulesetRequests: number;
-  /** Open live streams: call one to say that a ruleset changed. */
-  readonly streams: Set<(revision: string) => void>;
+  /** Tokens that came with requests for the ruleset. */
+  readonly rulesetTokens: (string | undefined)[];
+  /** Its clock, where that is another one. */
+  date: number;
+  /** What requests for facts are answered. */
+  facts: (request: FactsRequest) => FactsAnswer | Promise<FactsAnswer>;
+  readonly factsRequests: FactsRequest[];
+  /** Open live streams. */
+  readonly streams: Set<FakeStream>;
   online: boolean;
   beacon(body: string): boolean;
   /** A tab's way to it; the tabs of one browser share a lock. */
   connect(lock: { held: boolean }): Transport;
   readonly rules: RulesetSource;
+  readonly source: FactsSource;
   /** Requests go on when their page goes. */
   outliving: boolean;
 }
@@ -57,6 +79,10 @@ export function createFakeCollector(clock: Pick<Clock, 'now'>): FakeCollector {
     beaconsAllowed: Number.POSITIVE_INFINITY,
     ruleset: new Error('no ruleset'),
     rulesetRequests: 0,
+    rulesetTokens: [],
+    date: Number.NaN,
+    facts: () => ({ status: 0 }),
+    factsRequests: [],
     streams: new Set(),
     online: true,
     outliving: false,
@@ -92,14 +118,31 @@ export function createFakeCollector(clock: Pick<Clock, 'now'>): FakeCollector {
       outlives: () => collector.outliving,
     }),
     rules: {
-      async fetch() {
+      async fetch(token) {
         collector.rulesetRequests += 1;
+        collector.rulesetTokens.push(token);
         if (collector.ruleset instanceof Error) throw collector.ruleset;
-        return collector.ruleset;
+        return { ...collector.ruleset, date: collector.date };
       },
-      stream(onRuleset) {
-        collector.streams.add(onRuleset);
-        return () => collector.streams.delete(onRuleset);
+    },
+    source: {
+      async fetch(token, sent, held) {
+        const request = { token, sent: [...sent], held };
+        collector.factsRequests.push(request);
+        return collector.facts(request);
+      },
+      stream({ token, after }, hear, end) {
+        const stream: FakeStream = {
+          token,
+          after,
+          say: (message, id = '') => hear(message, id),
+          end(status) {
+            collector.streams.delete(stream);
+            end(status);
+          },
+        };
+        collector.streams.add(stream);
+        return () => collector.streams.delete(stream);
       },
     },
   };

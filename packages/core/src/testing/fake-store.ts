@@ -1,5 +1,5 @@
 import type { Row, Store } from '../ports.js';
-import { eventsOf, messageIds } from '../row.js';
+import { eventsOf, messageIds } from '../read-row.js';
 import { createMemoryStore } from './memory-store.js';
 
 export interface FakeStore extends Store {

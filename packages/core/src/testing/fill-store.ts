@@ -1,6 +1,7 @@
 import type { TendrilEvent } from '@tendril/protocol';
 import type { Row, Store } from '../ports.js';
-import { eventsOf, type OwnRow, rowOf, splitRow, wholeEvent } from '../row.js';
+import { eventsOf, splitRow } from '../read-row.js';
+import { type OwnRow, rowOf, wholeEvent } from '../row.js';
 
 export const CONTEXT = '{"locale":"en"}';
 export const eventOf = (id: string, type = 'track'): string =>

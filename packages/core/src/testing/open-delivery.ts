@@ -22,6 +22,7 @@ export function openDelivery() {
     notices,
     writeKey: 'wk',
     onRevision: () => {},
+    known: () => undefined,
   };
   const delivery = createDelivery(parts);
   let made = 0;
