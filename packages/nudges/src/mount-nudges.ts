@@ -73,7 +73,7 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
   const board = createSurfaceBoard({ link, root, surfaces, record: ledger.add, onBroken });
 
   async function follow(ruleset: Ruleset | undefined): Promise<void> {
-    const next = ruleset && view ? await loadRules(ruleset, link, view, settle) : undefined;
+    const next = ruleset && view ? await loadRules(ruleset, link, settle) : undefined;
     // Meanwhile there may be other rules, or no nudges any more.
     if (stopped || ruleset !== link.ruleset.get()) return next?.past?.stop();
     rules?.past?.stop();

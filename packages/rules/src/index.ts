@@ -28,8 +28,8 @@ export {
   NO_COUNTERS,
   rebase,
   type SavedCounters,
-  type Sequence,
   tallyAll,
+  toAsk,
 } from './counters/saved-counters.js';
 export { createTally, type Tally } from './counters/tally.js';
 export { createEngine, type Engine } from './engine/engine.js';

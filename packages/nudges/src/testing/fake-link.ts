@@ -1,4 +1,4 @@
-import type { Actions, Explanation, HeardEvent, NudgeLink, TabMessage } from '@tendril/core';
+import type { Actions, Explanation, HeardEvent, NudgeLink, ServerCounters, TabMessage } from '@tendril/core';
 import type { JsonObject, Ruleset } from '@tendril/protocol';
 import { atom } from 'nanostores';
 import { createFakeClock, type FakeClock } from './fake-clock.js';
@@ -26,6 +26,7 @@ export function createFakeLink({
 }: Options = {}) {
   const tracked: { name: string; properties: JsonObject }[] = [];
   const notices: { kind: string; [field: string]: unknown }[] = [];
+  let heardEvents = 0;
   const hearers = new Set<(event: HeardEvent) => void>();
   const own = new Set<(message: TabMessage) => void>();
   const who = { session: 's1', identity: { anonymousId: 'anon', userId: 'u_1', groupId: 'acct_1' } };
@@ -79,6 +80,17 @@ export function createFakeLink({
       emit: (name, notice) => void notices.push({ ...notice, on: name } as never),
     },
     ruleset: atom<Ruleset | undefined>(undefined),
+    serverLedger: atom(undefined),
+    serverCounters: atom<ServerCounters | undefined>(undefined),
+    asks: new Set(),
+    wanted: atom(0),
+    holds: atom(0),
+    waiting() {
+      link.holds.set(link.holds.get() + 1);
+      return () => link.holds.set(link.holds.get() - 1);
+    },
+    trigger: atom(undefined),
+    time: atom({ ahead: 0 }),
     shown: atom({}),
     session: () => state.session,
     identity: () => state.identity,
@@ -121,7 +133,8 @@ export function createFakeLink({
     names: () => tracked.map(({ name }) => name),
     /** An event that the page recorded. */
     hear(name: string, properties: JsonObject = {}) {
-      for (const hearer of hearers) hearer({ name, properties });
+      const heard = { name, properties, messageId: `${++heardEvents}-page`, at: clock.now() };
+      for (const hearer of hearers) hearer(heard);
     },
     /** Listeners that something still holds on the link. */
     listeners: () => hearers.size + own.size + facts.lc + link.ruleset.lc,

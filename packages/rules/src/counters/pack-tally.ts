@@ -1,8 +1,8 @@
 import { createTally, type Tally } from './tally.js';
 
 /**
- * A tally as a flat list of numbers, for storage and the wire: `[from, last, first, older, olderDays, gap, n, gap, n …]`,
- * where each gap is counted from the bucket before, and the first from `first`.
+ * A tally as a flat list of numbers, for storage: `[from, last, first, older, olderDays, gap, n, gap, n …]`, where each gap
+ * is counted from the bucket before, and the first from `first`.
  */
 export type PackedTally = number[];
 

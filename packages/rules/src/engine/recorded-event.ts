@@ -4,6 +4,10 @@ import type { Json } from '@tendril/protocol';
 export interface RecordedEvent {
   name: string;
   properties?: { [name: string]: Json };
+  /** Its messageId, by which it is counted once. */
+  messageId?: string;
+  /** When it happened, epoch milliseconds. Default: now. */
+  at?: number;
 }
 
 export type Hear = (event: RecordedEvent, now: number) => void;
