@@ -48,6 +48,11 @@ function modules(dir) {
       entryFileNames: '[name].js',
       hashCharacters: 'base36',
       chunkFileNames: '[name]-[hash].js',
+      // Checking and explaining have patterns at hand, pages load them: apart from the rest, so that a site's bundler
+      // leaves them out until then.
+      manualChunks: (id) => (/rules\/src\/regex\/(?!load-)/.test(id) ? 'regex' : undefined),
+      onlyExplicitManualChunks: true, // what others use too stays out of it
+      hoistTransitiveImports: false,
       plugins: [reportSizes(`${basename(dir)}/dist`)],
     },
   };

@@ -15,6 +15,7 @@ export type Ask = () => Truth;
 export interface Binder {
   /** The facts that its conditions read. */
   readonly paths: string[];
+  readonly segments: Ruleset['segments'];
   condition(condition: unknown, path: string): Ask;
   /** The fact itself, not a condition on it. */
   fact(path: string): () => unknown;
@@ -47,6 +48,7 @@ export function createBinders<Unit>(
     };
     return {
       paths,
+      segments: ruleset.segments,
       condition(condition, path) {
         const { test, ...found } = compile(condition, ofFacts, path);
         faults.push(...found.faults);

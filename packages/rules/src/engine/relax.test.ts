@@ -23,6 +23,23 @@ it.each([
   expect(relax(condition, 0.25)).toEqual(relaxed);
 });
 
+describe('a segment', () => {
+  const high = { 'x.ratio': { $gte: 0.5 } };
+  const eased = { 'x.ratio': { $gte: 0.25 } };
+  it.each([
+    [{ $segment: 'high' }, { $and: [{}, eased] }],
+    [{ $segment: 'high', $and: [{ a: 1 }] }, { $and: [{ $and: [{ a: 1 }] }, eased] }],
+    [{ $not: { $segment: 'high' } }, { $not: { $and: [{}, { 'x.ratio': { $gte: 0.75 } }] } }],
+    [{ $segment: 'both' }, { $and: [{}, { $and: [{ b: 2 }, eased] }] }],
+    [{ $segment: 'loop' }, { $and: [{}, { $not: { $segment: 'loop' } }] }],
+    [{ $segment: 'missing' }, { $segment: 'missing' }],
+  ])('%j is written out as %j', (condition, relaxed) => {
+    const segments = { high, both: { b: 2, $segment: 'high' }, loop: { $not: { $segment: 'loop' } } };
+    expect(hasRatio(condition)).toBe(true);
+    expect(relax(condition, 0.25, segments)).toEqual(relaxed);
+  });
+});
+
 it.each([[{ 'x.left': { $gte: 5 } }], [undefined], [{}]])('%j has nothing to give', (condition) => {
   expect(hasRatio(condition)).toBe(false);
 });
@@ -62,6 +79,26 @@ describe('a meter that hovers at a threshold', () => {
       's70',
       's70',
       's90',
+    ]);
+  });
+
+  it('does not flicker when the threshold is that of a segment', () => {
+    const engine = createEngine({
+      version: '1',
+      segments: { full: { 'usage.seats.ratio': { $gte: 0.9 } } },
+      nudges: [
+        makeNudge({
+          what: { locale: 'en', content: { en: {} }, stages: [{ id: 'full', if: { $segment: 'full' } }] },
+        }),
+      ],
+    });
+    expect(follow(engine, [899, 900, 899, 880, 879, 899])).toEqual([
+      undefined,
+      'full',
+      'full',
+      'full',
+      undefined,
+      undefined,
     ]);
   });
 

@@ -36,7 +36,7 @@ export function compileRule(nudge: Nudge, at: string, bind: Binder, mark: () => 
 
   function threshold(condition: unknown, path: string): (held: boolean) => Truth {
     const reach = bind.condition(condition, path);
-    const keep = hasRatio(condition) ? bind.condition(relax(condition, margin), path) : reach;
+    const keep = hasRatio(condition) ? bind.condition(relax(condition, margin, bind.segments), path) : reach;
     return (held) => (held ? keep : reach)();
   }
 

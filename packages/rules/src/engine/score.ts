@@ -1,4 +1,5 @@
 import type { ScorePart } from '@tendril/protocol';
+import { reject } from '../condition/work.js';
 import type { Binder } from './binder.js';
 
 /** A number that weighted conditions add up to. */
@@ -14,7 +15,7 @@ export interface Score {
  */
 export function compileScore(name: string, list: readonly ScorePart[], at: string, bind: Binder): Score {
   const parts = list.map(({ points, if: condition }, index) => {
-    if (!Number.isFinite(points)) throw new TypeError();
+    if (!Number.isFinite(points)) reject('type');
     return { points, ask: bind.condition(condition, `${at}[${index}].if`) };
   });
   return {

@@ -229,6 +229,12 @@ describe('one fault, one issue with path and cure', () => {
     expect(issues[0]?.message).toMatch(/./);
   });
 
+  it('in a segment: once, whoever names it', () => {
+    const who = { $segment: 's' };
+    const faulty = document({ who }, { segments: { s: { a: { $gtx: 1 } }, t: { $not: who } } });
+    expect(checkRuleset(faulty).issues.map(({ path }) => path)).toEqual(['segments.s.a.$gtx']);
+  });
+
   it('several faults: each of them', () => {
     const { issues } = checkRuleset(document({ rev: 0, category: 'sales', colour: 'red' }));
     expect(issues.map(({ path }) => path).sort()).toEqual(

@@ -65,11 +65,16 @@ const texts = ({ nudges }: Ruleset): Issue[] =>
 const did = () => () => undefined;
 
 /** Every condition; what one event did says nothing of those before it. */
-const conditions = (ruleset: Ruleset): Issue[] =>
-  conditionsOf(ruleset).flatMap(
-    ({ condition, path, of }) =>
-      compileCondition(condition, { ...ruleset, ...(of === 'facts' && { did }) }, path).issues,
-  );
+function conditions(ruleset: Ruleset): Issue[] {
+  const seen = new Set<string>();
+  return conditionsOf(ruleset).flatMap(({ condition, path, of }) => {
+    const { issues } = compileCondition(condition, { ...ruleset, ...(of === 'facts' && { did }) }, path);
+    // What is wrong with a segment is found again in every condition that names it.
+    const fresh = issues.filter((found) => !seen.has(`${found.path} ${found.code}`));
+    for (const found of fresh) seen.add(`${found.path} ${found.code}`);
+    return fresh;
+  });
+}
 
 /** A score that is read before it is declared, or not declared at all. */
 const scores = (ruleset: Ruleset): Issue[] =>

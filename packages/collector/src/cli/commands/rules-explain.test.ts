@@ -94,6 +94,32 @@ seats (rev 1) shows
     expect(nudges[1].gates).toHaveLength(25);
   });
 
+  it('takes what was seen, and says which cap holds a nudge back, and until when', async () => {
+    const how = { max: [{ n: 1, per: 'P7D' as const }] };
+    const rules = { version: '1', nudges: [makeNudge('n', { how })] };
+    const at = Date.parse(AT) - 3_600_000;
+    const ledger = { n: { shown: [{ at, session: 's1', episode: 'e' }] } };
+    const {
+      'own.json': own,
+      'reply.json': reply,
+      'bad.json': bad,
+    } = writeFiles({
+      'own.json': ledger,
+      'reply.json': { version: 'v1', seq: 1, facts: {}, counters: {}, ledger },
+      'bad.json': { n: { shown: [{ at: 'yesterday' }] } },
+    });
+    const free = await explain([], { rules } as never);
+    expect(free.printed).toContain('n (rev 1) shows');
+    for (const file of [own, reply]) {
+      const { printed } = await explain(['--ledger', file], { rules } as never);
+      expect(printed).toMatch(/n \(rev 1\) does not show: max\n/);
+      expect(printed).toMatch(/FAIL {2}max +shown=1 max=1 per="P7D", until 2026-/);
+      expect(printed).not.toContain('nothing was shown before');
+    }
+    const refused = await explain(['--ledger', bad], { rules } as never);
+    expect([refused.code, refused.complained]).toEqual([1, expect.stringContaining('entry of n in')]);
+  });
+
   it('splits by the ids of the facts, or by those it is given', async () => {
     const test = { key: 'k', unit: 'user' as const, arms: [{ id: 'only', weight: 1 }] };
     const rules = { version: '1', nudges: [makeNudge('n', { test })] };

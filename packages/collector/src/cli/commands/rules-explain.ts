@@ -4,6 +4,7 @@ import type { Command, Flags, Input } from '../command.js';
 import { printExplained } from '../explain/print-explained.js';
 import { readEvents } from '../explain/read-events.js';
 import { readFacts } from '../explain/read-facts.js';
+import { readLedger } from '../explain/read-ledger.js';
 import { needed } from '../parse-flags.js';
 import { reportCheck } from '../report-check.js';
 import { type Terminal, UsageError } from '../terminal.js';
@@ -12,6 +13,10 @@ const FLAGS: Flags = {
   facts: { value: 'FACTS', about: 'JSON file of facts: {"user":{…},"account":{…},"usage":{…}} (needed)' },
   nudge: { value: 'ID', about: 'only this nudge' },
   events: { value: 'EVENTS', about: 'every past event, for $did: a JSON list or a line each' },
+  ledger: {
+    value: 'LEDGER',
+    about: 'JSON file of what they have seen, for caps and rests: {"NUDGE":{"shown":[…]}}',
+  },
   event: { value: 'NAME', about: 'this event happens now', multiple: true },
   at: { value: 'TIME', about: 'ISO 8601, or milliseconds since 1970 (now)' },
   path: { value: 'PATH', about: 'path of the page (/)' },
@@ -64,12 +69,14 @@ export const explain: Command = {
     if (!ruleset) return reportCheck(file, checked);
     const facts = await readFacts(factsFile);
     const events = input.value('events');
+    const seen = input.value('ledger');
     const explained = explainRuleset(ruleset, {
       ...{ facts, now, path: input.value('path') ?? '/', ids: idsOf(input, facts) },
       ...(events !== undefined && { past: await readEvents(events) }),
+      ...(seen !== undefined && { ledger: await readLedger(seen) }),
       happening: (input.values('event') ?? []).map((name) => ({ name })),
     });
     const told = only(explained, input.value('nudge'));
-    return { text: printExplained(told), json: told };
+    return { text: printExplained(told, seen !== undefined), json: told };
   },
 };

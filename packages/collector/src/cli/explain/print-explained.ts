@@ -4,7 +4,9 @@ import { printGates } from './print-gates.js';
 import { printInstant } from './print-value.js';
 
 /** What only a page knows. */
-const GRANTED = 'It is taken as given that nothing was shown before, and that every place is there and free.';
+const FREE = 'that every place is there and free.';
+const grantedOf = (hasLedger: boolean): string =>
+  `It is taken as given ${hasLedger ? FREE : `that nothing was shown before, and ${FREE}`}`;
 
 const headOf = ({ nudge, rev, show, ghost, reason }: ExplainedNudge): string => {
   if (show) return `${nudge} (rev ${rev}) shows`;
@@ -37,9 +39,9 @@ const printScore = ({ name, points, parts }: ExplainedScore): string[] => [
   ...parts.flatMap(({ points: worth, ...condition }) => printCondition(`${worth} points`, condition, '  ')),
 ];
 
-/** What was decided and why, for a terminal. */
-export const printExplained = ({ now, path, scores, nudges }: Explained): string => {
+/** What was decided and why, for a terminal; `hasLedger` where it was said what was shown before. */
+export const printExplained = ({ now, path, scores, nudges }: Explained, hasLedger: boolean): string => {
   const shown = nudges.filter(({ show }) => show).length;
   const head = `At ${printInstant(now)} on ${path}: ${shown} of ${nudges.length} ${nudges.length === 1 ? 'nudge' : 'nudges'} would show.`;
-  return `${[head, GRANTED, ...scores.flatMap(printScore), ...nudges.flatMap(printNudge)].join('\n')}\n`;
+  return `${[head, grantedOf(hasLedger), ...scores.flatMap(printScore), ...nudges.flatMap(printNudge)].join('\n')}\n`;
 };
