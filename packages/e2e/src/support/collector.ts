@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 import type { StoredEvent } from './stored-event.ts';
+import { TOKEN_SECRET } from './token.ts';
 
 const MAIN = fileURLToPath(new URL('../../../collector/dist/main.js', import.meta.url));
 const RULES = fileURLToPath(new URL('../../../../examples/script-tag/ruleset.json', import.meta.url));
@@ -31,14 +32,18 @@ export class Collector {
   /** The last position that was read: no need to begin before it. */
   #read = 0;
 
-  private constructor(port: number) {
+  readonly #tokens: boolean;
+
+  private constructor(port: number, tokens: boolean) {
+    this.#tokens = tokens;
     this.#port = port;
     this.url = `http://127.0.0.1:${port}`;
     copyFileSync(RULES, this.#rules);
   }
 
-  static async start(): Promise<Collector> {
-    const collector = new Collector(await freePort());
+  /** With `tokens` it believes those of the suite, and gives the rules of an account to nobody without one. */
+  static async start({ tokens = false } = {}): Promise<Collector> {
+    const collector = new Collector(await freePort(), tokens);
     await collector.start();
     return collector;
   }
@@ -51,7 +56,8 @@ export class Collector {
       data: join(this.#directory, 'data'),
       rules: this.#rules,
     };
-    const keys = { 'write-key': KEYS.write, 'secret-key': KEYS.secret };
+    const tokens = this.#tokens && { 'token-secret': TOKEN_SECRET };
+    const keys = { 'write-key': KEYS.write, 'secret-key': KEYS.secret, ...tokens };
     const flags = Object.entries({ ...options, ...keys }).flatMap(([name, value]) => [
       `--${name}`,
       String(value),

@@ -18,9 +18,17 @@ export interface LastingBrowser {
 
 const BLANK = 'about:blank';
 
+/** Chromium without a head says so in its name, and of bots the collector counts nothing. */
+async function asPeople(browser: Browser): Promise<{ userAgent?: string }> {
+  const page = await browser.newPage();
+  const name = await page.evaluate(() => navigator.userAgent);
+  await page.close();
+  return name.includes('Headless') ? { userAgent: name.replace('Headless', '') } : {};
+}
+
 /** Chromium and Firefox. */
 export async function lastingContext(browser: Browser): Promise<LastingBrowser> {
-  const context = await browser.newContext();
+  const context = await browser.newContext(await asPeople(browser));
   return {
     app: (url) => playwrightApp(context, url),
     async tidy() {

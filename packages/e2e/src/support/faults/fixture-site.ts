@@ -8,6 +8,10 @@ import { prepare } from './in-every-page.ts';
 const SDK = new URL('../../../../browser/dist/script/', import.meta.url);
 
 export interface PageOptions {
+  /** With the nudge layer. */
+  nudges?: true;
+  /** What the page holds. */
+  body?: string;
   consent?: 'pending' | 'denied';
   /** Only its own files and the collector, and no text becomes script. */
   policy?: 'strict';
@@ -21,14 +25,14 @@ interface Resource {
   policy?: string;
 }
 
-const tagOf = (host: string, { consent }: PageOptions): string => {
-  const attributes = { 'write-key': KEYS.write, host, nudges: 'false', ...(consent && { consent }) };
+const tagOf = (host: string, { consent, nudges }: PageOptions): string => {
+  const attributes = { 'write-key': KEYS.write, host, nudges: nudges ?? false, ...(consent && { consent }) };
   const data = Object.entries(attributes).map(([name, value]) => `data-${name}="${value}"`);
   return `<script async src="/tendril/tendril.js" ${data.join(' ')}></script>`;
 };
 
-const htmlOf = (head: string): string =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Fixture</title>${head}</head><body></body></html>`;
+const htmlOf = (head: string, body = ''): string =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Fixture</title>${head}</head><body>${body}</body></html>`;
 
 const strictPolicy = (host: string): string =>
   [
@@ -74,10 +78,15 @@ export class FixtureSite {
     const head = `<script src="${path}.js"></script>${tagOf(this.#host, options)}`;
     this.#resources.set(path, {
       type: 'text/html',
-      body: htmlOf(head),
+      body: htmlOf(head, options.body),
       ...(policy && { policy: strictPolicy(this.#host) }),
     });
     return path;
+  }
+
+  /** Serves a text at a path. */
+  serveText(path: string, body: string): void {
+    this.#resources.set(path, { type: 'text/plain', body });
   }
 
   /** Answers 503 for the files that the SDK loads late. */
