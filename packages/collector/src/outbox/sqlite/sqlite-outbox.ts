@@ -1,0 +1,84 @@
+import { inTransaction } from '../../store/sqlite/transaction.js';
+import type { Bookmark, NewDelivery, Outbox } from '../outbox.port.js';
+import { toIsoTime } from '../../ingest/iso-time.js';
+import { toClaim, toCounts, toListed, toStored } from './delivery-rows.js';
+import { createOutboxForgetter } from './forget-person.js';
+import { openOutboxDatabase } from './open-outbox-database.js';
+
+const textOf = ({ position, seq, membership }: Bookmark): string =>
+  JSON.stringify({ position, seq, membership });
+
+/** The embedded outbox, in `file`, which is created where it is missing. */
+export const openSqliteOutbox = async (file: string): Promise<Outbox> => {
+  const db = openOutboxDatabase(file);
+  const bookmark = db.prepare('SELECT bookmark FROM bookmarks WHERE forwarder = ?');
+  const setBookmark = db.prepare('INSERT OR REPLACE INTO bookmarks VALUES (?, ?)');
+  const insert = db.prepare(`INSERT OR IGNORE INTO deliveries (id, forwarder, about, body, due, created_at)
+    VALUES (?, ?, ?, ?, ?, ?)`);
+  // A lease is a time before which the delivery is not due: nobody has to look for those that ran out.
+  const claim = db.prepare(`UPDATE deliveries SET attempts = attempts + 1, due = :now + :lease WHERE seq =
+    (SELECT seq FROM deliveries WHERE forwarder = :forwarder AND state = 'waiting' AND due <= :now
+     ORDER BY due, seq LIMIT 1) RETURNING *`);
+  const ack = db.prepare(`UPDATE deliveries SET state = 'delivered', body = '', error = NULL
+    WHERE id = ? AND state <> 'delivered'`);
+  const retry = db.prepare(`UPDATE deliveries SET due = ?, error = ?
+    WHERE id = ? AND state = 'waiting' AND attempts = ?`);
+  const bury = db.prepare(`UPDATE deliveries SET state = 'dead', error = ?
+    WHERE id = ? AND state = 'waiting' AND attempts = ?`);
+  const nextDue = db.prepare(
+    "SELECT min(due) AS due FROM deliveries WHERE forwarder = ? AND state = 'waiting'",
+  );
+  const revive = db.prepare(
+    "UPDATE deliveries SET state = 'waiting', attempts = 0, due = ? WHERE id = ? AND state = 'dead'",
+  );
+  const list = db.prepare(`SELECT * FROM deliveries WHERE seq > :after AND (:state IS NULL OR state = :state)
+    AND (:forwarder IS NULL OR forwarder = :forwarder) ORDER BY seq LIMIT :limit`);
+  const find = db.prepare('SELECT * FROM deliveries WHERE id = ?');
+  const counts = db.prepare(`SELECT bookmarks.forwarder, count(*) FILTER (WHERE state = 'waiting') AS waiting,
+    count(*) FILTER (WHERE state = 'dead') AS dead, count(*) FILTER (WHERE state = 'delivered') AS delivered,
+    min(created_at) FILTER (WHERE state = 'waiting') AS oldest
+    FROM bookmarks LEFT JOIN deliveries ON deliveries.forwarder = bookmarks.forwarder
+    GROUP BY bookmarks.forwarder ORDER BY bookmarks.forwarder`);
+  const prune = db.prepare(`DELETE FROM deliveries WHERE seq IN
+    (SELECT seq FROM deliveries WHERE state = 'delivered' AND created_at < ? ORDER BY seq LIMIT ?)`);
+  const forget = createOutboxForgetter(db);
+
+  const addAll = (forwarder: string, deliveries: NewDelivery[], now: number): void => {
+    for (const { id, about, body } of deliveries) insert.run(id, forwarder, about, body, now, toIsoTime(now));
+  };
+  return {
+    bookmark: async (forwarder) => {
+      const row = bookmark.get(forwarder);
+      return row && (JSON.parse(String(row.bookmark)) as Bookmark);
+    },
+    add: async (forwarder, deliveries, from, to, now) =>
+      inTransaction(db, () => {
+        if (bookmark.get(forwarder)?.bookmark !== (from && textOf(from))) return false;
+        addAll(forwarder, deliveries, now);
+        setBookmark.run(forwarder, textOf(to));
+        return true;
+      }),
+    claim: async (forwarder, now, lease) => {
+      const row = claim.get({ forwarder, now, lease });
+      return row && toClaim(row);
+    },
+    ack: async ({ id }) => void ack.run(id),
+    retry: async ({ id, attempt }, error, dueAt) => void retry.run(Math.ceil(dueAt), error, id, attempt),
+    bury: async ({ id, attempt }, error) => void bury.run(error, id, attempt),
+    nextDue: async (forwarder) => {
+      const due = nextDue.get(forwarder)?.due;
+      return typeof due === 'number' ? due : undefined;
+    },
+    revive: async (id, now) => revive.run(now, id).changes === 1,
+    list: async (after, limit, { state = null, forwarder = null } = {}) =>
+      list.all({ after, limit, state, forwarder }).map(toListed),
+    find: async (id) => {
+      const row = find.get(id);
+      return row && toStored(row);
+    },
+    counts: async () => counts.all().map(toCounts),
+    prune: async (before, limit) => Number(prune.run(before, limit).changes),
+    forget: async (person) => inTransaction(db, () => forget(person)),
+    close: async () => db.close(),
+  };
+};
