@@ -7,6 +7,10 @@ import { type Counting, startCounting } from './counting/follow-ruleset.js';
 import { createCounterSource } from './counting/stored-counters.js';
 
 import { createFactsVersions } from './facts/facts-versions.js';
+import { readFacts } from './facts/read-facts.js';
+import type { Viewer } from './facts/subject.js';
+import { readForwarders } from './forwarders/config/read-forwarders.js';
+import { type Forwarders, startForwarders } from './forwarders/start-forwarders.js';
 import { closeServer } from './http/close-server.js';
 import { createServer } from './http/create-server.js';
 import { listen } from './http/listen.js';
@@ -14,7 +18,7 @@ import { createRateLimits } from './http/rate-limits.js';
 import { createTokenVerifier } from './identity/token-verifier.js';
 import { createKeyRing } from './keys/key-ring.js';
 import { watchAppends } from './log/append-health.js';
-import { createMetrics } from './metrics/metrics.js';
+import { createMetrics, type Metrics } from './metrics/metrics.js';
 import { measureState } from './metrics/state-metrics.js';
 import { type Closers, filesIn, openStorage, type Storage } from './open-storage.js';
 import type { CheckedOptions, CollectorOptions, CollectorParts } from './options.js';
@@ -82,6 +86,21 @@ const startWork = async ({ options, storage, logger, now, closers }: Assembly, r
   return { applier, eraser };
 };
 
+/** Starts to tell others what happens, where there is a file that says whom. */
+const startTelling = async (assembly: Assembly, { deliveries }: Metrics): Promise<Forwarders> => {
+  const { options, parts, storage, logger, now, closers } = assembly;
+  const facts = (viewer: Viewer) => readFacts(storage.store, viewer, now());
+  const { env = process.env, random = Math.random, memberships = storage.store.membershipChanges } = parts;
+  const list =
+    options.forwarders === undefined ? [] : await readForwarders(options.forwarders, { env, facts });
+  const forwarders = await startForwarders(list, {
+    ...{ ...storage, memberships, logger, now, random },
+    onAttempt: (forwarder, outcome) => deliveries.inc({ forwarder, outcome }),
+  });
+  closers.push(() => forwarders.stop());
+  return forwarders;
+};
+
 const watchDisk = async ({ options, parts, closers }: Assembly) => {
   const freeBytes = parts.freeBytes ?? (() => freeBytesOf(options.data));
   const disk = await watchDiskFloor(freeBytes, options.minFreeMegabytes * MEGABYTE);
@@ -92,9 +111,10 @@ const watchDisk = async ({ options, parts, closers }: Assembly) => {
 const assemble = async (assembly: Assembly): Promise<FastifyInstance> => {
   const { options, parts, storage, logger, now, closers } = assembly;
   const rules = await openRules(assembly);
+  const metrics = createMetrics();
+  const forwarders = await startTelling(assembly, metrics);
   const { applier, eraser } = await startWork(assembly, rules);
   const disk = await watchDisk(assembly);
-  const metrics = createMetrics();
   measureState(metrics.registry, { ...storage, applier, disk });
   const closing = new AbortController();
   const log = watchAppends(storage.log, now);
@@ -105,7 +125,7 @@ const assemble = async (assembly: Assembly): Promise<FastifyInstance> => {
   const standings = startStandings({ ...storage, rulesFor, logger, now });
   closers.push(() => standings.stop());
   const server = createServer({
-    ...{ ...storage, log, options, rules, applier, eraser, pressure, metrics, logger, now },
+    ...{ ...storage, log, options, rules, applier, eraser, forwarders, pressure, metrics, logger, now },
     keyRing: createKeyRing(storage.control.keys, options.secretKey),
     tokens: await createTokenVerifier(options.tokens, now),
     versions,

@@ -7,6 +7,8 @@ import { createLocalChangeFeed } from './feed/local-change-feed.js';
 import type { EventLog } from './log/event-log.port.js';
 import { openSqliteInbox } from './log/sqlite-inbox.js';
 import type { CollectorParts } from './options.js';
+import type { Outbox } from './outbox/outbox.port.js';
+import { openSqliteOutbox } from './outbox/sqlite/sqlite-outbox.js';
 import { SetupError } from './problem.js';
 import { openSqliteStore } from './store/sqlite/sqlite-store.js';
 import type { Store } from './store/store.port.js';
@@ -16,6 +18,7 @@ export interface Storage {
   log: EventLog;
   store: Store;
   control: ControlStore;
+  outbox: Outbox;
   feed: ChangeFeed;
 }
 
@@ -24,6 +27,7 @@ export const filesIn = (data: string) => ({
   inbox: join(data, 'inbox.db'),
   store: join(data, 'store.db'),
   control: join(data, 'control.db'),
+  outbox: join(data, 'outbox.db'),
   lastGoodRuleset: join(data, 'ruleset.json'),
 });
 
@@ -61,6 +65,8 @@ export const openStorage = async (
   closers.push(() => store.close());
   const control = parts.control ?? (await openSqliteControlStore(files.control));
   closers.push(() => control.close());
+  const outbox = parts.outbox ?? (await openSqliteOutbox(files.outbox));
+  closers.push(() => outbox.close());
   await refuseForeignStore(log, store, data);
-  return { log, store, control, feed };
+  return { log, store, control, outbox, feed };
 };

@@ -1,10 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { ControlStore } from './control/control-store.port.js';
 import type { CounterSource } from './facts/counter-source.port.js';
+import type { MembershipChanges } from './facts/membership-changes.port.js';
 import type { ChangeFeed } from './feed/change-feed.port.js';
 import type { TokenOptions } from './identity/token-options.js';
 import type { IpPolicy } from './ingest/apply-ip-policy.js';
 import type { EventLog } from './log/event-log.port.js';
+import type { Outbox } from './outbox/outbox.port.js';
 import type { Store } from './store/store.port.js';
 
 /** How a collector is set up. */
@@ -19,6 +21,8 @@ export interface CollectorOptions {
   tokens?: TokenOptions;
   /** The ruleset file: JSON, followed while the collector runs. Without it the last published ruleset is in force. */
   rules?: string;
+  /** The forwarders file: JSON, read at the start. Without it nothing is told to others. */
+  forwarders?: string;
   /** Default 127.0.0.1. */
   host?: string;
   /** Default 4317; 0 picks a free one. */
@@ -50,12 +54,19 @@ export interface CollectorParts {
   store?: Store;
   control?: ControlStore;
   feed?: ChangeFeed;
+  outbox?: Outbox;
   /** Where baselines of `$did` counters come from. Default: the store counts. */
   counters?: CounterSource;
+  /** Who came into segments and stages. Default: the store knows. */
+  memberships?: MembershipChanges;
   /** Structured log; default: pino, JSON lines to standard error. */
   logger?: FastifyBaseLogger;
   /** Milliseconds since 1970. */
   now?: () => number;
+  /** Chance, from 0 to 1. */
+  random?: () => number;
+  /** Where files that the operator wrote find their secrets. Default: the environment of the process. */
+  env?: Readonly<Record<string, string | undefined>>;
   /** Free bytes of the disk that holds `data`. */
   freeBytes?: () => Promise<number>;
 }

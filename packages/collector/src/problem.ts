@@ -57,14 +57,19 @@ export const tooMany = (path: string, who: string, perMinute: number, retryAfter
   });
 };
 
-/** The collector can not start as it was told to. `path` of the issue is the flag, such as `--port`. */
+/**
+ * The collector can not start as it was told to. `path` of the issue is the flag, such as `--port`, or the place in a
+ * file; of several, `issue` is the first.
+ */
 export class SetupError extends Error {
   readonly issue: ServerIssue;
+  readonly issues: readonly [ServerIssue, ...ServerIssue[]];
 
-  constructor(issue: ServerIssue) {
-    super(`${issue.message} ${issue.cure}`);
+  constructor(issue: ServerIssue, ...more: ServerIssue[]) {
+    super([issue, ...more].map(({ message, cure }) => `${message} ${cure}`).join('\n'));
     this.name = 'SetupError';
     this.issue = issue;
+    this.issues = [issue, ...more];
   }
 }
 

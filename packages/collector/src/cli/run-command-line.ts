@@ -49,7 +49,7 @@ const runCommand = async (args: string[], terminal: Terminal): Promise<number> =
 /** What to say of a failure, as data. */
 const issuesOf = (error: unknown): object[] => {
   if (error instanceof CommandError) return [...error.issues];
-  if (error instanceof SetupError) return [error.issue];
+  if (error instanceof SetupError) return [...error.issues];
   if (error instanceof UsageError)
     return [{ code: 'value', path: 'command line', message: error.message, cure: 'See: tendril help' }];
   return [

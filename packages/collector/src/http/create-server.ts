@@ -3,6 +3,7 @@ import { adminRoutes } from './admin-routes.js';
 import type { RouteContext } from './context.js';
 import { openToAllOrigins } from './cors.js';
 import { deadLetterRoutes } from './dead-letter-routes.js';
+import { deliveryRoutes } from './delivery-routes.js';
 import { replyNotFound, replyWithError } from './error-reply.js';
 import { factsRoute } from './facts-route.js';
 import { healthRoutes } from './health-routes.js';
@@ -33,6 +34,7 @@ const ownRoutes = async (scope: FastifyInstance, context: RouteContext): Promise
   adminRoutes(scope, context);
   deadLetterRoutes(scope, context);
   triggerRoute(scope, context);
+  deliveryRoutes(scope, context);
   registryRoutes(scope, context);
   peopleRoutes(scope, context);
   metricsRoute(scope, context);

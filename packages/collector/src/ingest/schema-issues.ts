@@ -41,13 +41,26 @@ const missing = (path: string): Issue => ({
   cure: 'Add the field.',
 });
 
+const unknownKey = (path: string): Issue => ({
+  code: 'unknown-key',
+  path,
+  message: 'is not known',
+  cure: 'Remove it, or look for a slip of the pen.',
+});
+
 /** The errors as issues, each with path and cure. `root` names the checked value where the error is of it whole. */
 export const schemaIssues = (errors: readonly SchemaError[], root: string): Issue[] =>
   errors.flatMap((error) => {
+    // Said a second time of a property that is not known: no value fits it.
+    if (error.keyword === 'boolean') return [];
     const path = toPath(error.instancePath);
     if (error.keyword === 'required') {
       const { requiredProperties } = error.params as { requiredProperties: string[] };
       return requiredProperties.map((name) => missing(join(path, name)));
+    }
+    if (error.keyword === 'additionalProperties') {
+      const { additionalProperties } = error.params as { additionalProperties: string[] };
+      return additionalProperties.map((name) => unknownKey(join(path, name)));
     }
     return [
       {

@@ -15,6 +15,8 @@ export interface Metrics {
   refused: Counter<'reason'>;
   /** Open streams. */
   streams: Gauge;
+  /** Attempts to deliver something to a receiver. */
+  deliveries: Counter<'forwarder' | 'outcome'>;
 }
 
 const FAST_SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -58,5 +60,11 @@ export const createMetrics = (): Metrics => {
       registers,
     }),
     streams: new Gauge({ name: 'tendril_streams', help: 'Open server-sent event streams', registers }),
+    deliveries: new Counter({
+      name: 'tendril_delivery_attempts_total',
+      help: 'Attempts to deliver to a forwarder: delivered, failed or dead',
+      labelNames: ['forwarder', 'outcome'],
+      registers,
+    }),
   };
 };

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { ChangeFeed } from '../feed/change-feed.port.js';
 import type { EventLog, Position } from '../log/event-log.port.js';
+import type { Outbox } from '../outbox/outbox.port.js';
 import type { Store } from '../store/store.port.js';
 import { eraseFromLog } from './erase-from-log.js';
 import type { Erasure } from './erasure-keeper.port.js';
@@ -11,6 +12,7 @@ const STEP_EVENTS = 500;
 export interface EraserParts {
   log: EventLog;
   store: Store;
+  outbox: Outbox;
   feed: ChangeFeed;
   logger: FastifyBaseLogger;
 }
@@ -29,7 +31,7 @@ export interface Eraser {
 }
 
 /** Starts with what an earlier process left, and goes on with each deletion that is applied. */
-export const startEraser = ({ log, store, feed, logger }: EraserParts): Eraser => {
+export const startEraser = ({ log, store, outbox, feed, logger }: EraserParts): Eraser => {
   const stopping = new AbortController();
   const { signal } = stopping;
   const progress = new Map<Position, number>();
@@ -47,6 +49,8 @@ export const startEraser = ({ log, store, feed, logger }: EraserParts): Eraser =
     await eraseFromStore(erasure);
     await eraseFromLog(log, erasure, signal, (done) => progress.set(position, done));
     if (signal.aborted) return;
+    // Now that it can be read nowhere any more: no forwarder writes it down again.
+    await outbox.forget(erasure.person);
     await store.finishErasure(erasure);
     progress.delete(position);
     logger.info({ position }, 'a person was deleted');

@@ -1,6 +1,7 @@
 import type { Command } from '../command.js';
 import { deadLetterCommands } from './dead-letter.js';
 import { doctor } from './doctor.js';
+import { forwarderCommands } from './forwarders.js';
 import { keyCommands } from './keys.js';
 import { peopleCommands } from './people.js';
 import { replay } from './replay.js';
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Command[] = [
   ...keyCommands,
   token,
   ...deadLetterCommands,
+  ...forwarderCommands,
   ...peopleCommands,
   replay,
   doctor,

@@ -4,7 +4,9 @@ import { bodyWithoutPerson } from '../body-without-person.js';
 
 /** Takes a person out of deliveries that were not delivered, within a transaction. Delivered ones have no body. */
 export const createOutboxForgetter = (db: DatabaseSync): ((person: Person) => void) => {
-  const page = db.prepare("SELECT seq, body FROM deliveries WHERE seq > ? AND body <> '' ORDER BY seq LIMIT 100");
+  const page = db.prepare(
+    "SELECT seq, body FROM deliveries WHERE seq > ? AND body <> '' ORDER BY seq LIMIT 100",
+  );
   const remove = db.prepare('DELETE FROM deliveries WHERE seq = ?');
   const replace = db.prepare('UPDATE deliveries SET body = ? WHERE seq = ?');
 

@@ -14,7 +14,12 @@ export const openOutboxDatabase = (file: string): DatabaseSync => {
   if (version > MIGRATIONS.length) {
     db.close();
     const message = `${file} is of a newer release of Tendril (${version}, this one knows ${MIGRATIONS.length}).`;
-    throw new SetupError({ code: 'version', path: '--data', message, cure: 'Run that release, or a later one.' });
+    throw new SetupError({
+      code: 'version',
+      path: '--data',
+      message,
+      cure: 'Run that release, or a later one.',
+    });
   }
   db.exec(
     `BEGIN; ${MIGRATIONS.slice(version).join('\n')} PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`,

@@ -13,6 +13,7 @@ export const MIGRATIONS = [
      state TEXT NOT NULL DEFAULT 'waiting',
      attempts INTEGER NOT NULL DEFAULT 0,
      due INTEGER NOT NULL,
+     is_lent INTEGER NOT NULL DEFAULT 0,
      created_at TEXT NOT NULL,
      error TEXT
    ) STRICT;

@@ -1,6 +1,6 @@
+import { toIsoTime } from '../../ingest/iso-time.js';
 import { inTransaction } from '../../store/sqlite/transaction.js';
 import type { Bookmark, NewDelivery, Outbox } from '../outbox.port.js';
-import { toIsoTime } from '../../ingest/iso-time.js';
 import { toClaim, toCounts, toListed, toStored } from './delivery-rows.js';
 import { createOutboxForgetter } from './forget-person.js';
 import { openOutboxDatabase } from './open-outbox-database.js';
@@ -11,17 +11,20 @@ const textOf = ({ position, seq, membership }: Bookmark): string =>
 /** The embedded outbox, in `file`, which is created where it is missing. */
 export const openSqliteOutbox = async (file: string): Promise<Outbox> => {
   const db = openOutboxDatabase(file);
+  // One process at a time has the file: who took these is no more, and nobody has to wait for their leases.
+  db.exec("UPDATE deliveries SET due = 0, is_lent = 0 WHERE is_lent = 1 AND state = 'waiting'");
   const bookmark = db.prepare('SELECT bookmark FROM bookmarks WHERE forwarder = ?');
   const setBookmark = db.prepare('INSERT OR REPLACE INTO bookmarks VALUES (?, ?)');
   const insert = db.prepare(`INSERT OR IGNORE INTO deliveries (id, forwarder, about, body, due, created_at)
     VALUES (?, ?, ?, ?, ?, ?)`);
   // A lease is a time before which the delivery is not due: nobody has to look for those that ran out.
-  const claim = db.prepare(`UPDATE deliveries SET attempts = attempts + 1, due = :now + :lease WHERE seq =
+  const claim =
+    db.prepare(`UPDATE deliveries SET attempts = attempts + 1, due = :now + :lease, is_lent = 1 WHERE seq =
     (SELECT seq FROM deliveries WHERE forwarder = :forwarder AND state = 'waiting' AND due <= :now
      ORDER BY due, seq LIMIT 1) RETURNING *`);
   const ack = db.prepare(`UPDATE deliveries SET state = 'delivered', body = '', error = NULL
     WHERE id = ? AND state <> 'delivered'`);
-  const retry = db.prepare(`UPDATE deliveries SET due = ?, error = ?
+  const retry = db.prepare(`UPDATE deliveries SET due = ?, error = ?, is_lent = 0
     WHERE id = ? AND state = 'waiting' AND attempts = ?`);
   const bury = db.prepare(`UPDATE deliveries SET state = 'dead', error = ?
     WHERE id = ? AND state = 'waiting' AND attempts = ?`);

@@ -1,0 +1,87 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { ChangeFeed } from '../feed/change-feed.port.js';
+import { toIsoTime } from '../ingest/iso-time.js';
+import type { Outbox } from '../outbox/outbox.port.js';
+import type { Forwarder } from './forwarder.js';
+import { type Post, post } from './http/post.js';
+import { type Bell, createBell } from './work/bell.js';
+import type { Sources } from './work/bookmarks.js';
+import { type CourierParts, runCourier } from './work/courier.js';
+import { runPlanner } from './work/planner.js';
+
+export interface ForwarderWork extends Sources {
+  outbox: Outbox;
+  feed: ChangeFeed;
+  logger: FastifyBaseLogger;
+  now: () => number;
+  random: () => number;
+  onAttempt: CourierParts['onAttempt'];
+  /** Default: Node's client. */
+  post?: Post;
+}
+
+/** Forwarders at work. */
+export interface Forwarders {
+  /** Those of the file. */
+  readonly list: readonly Forwarder[];
+  /** Has them look for deliveries at once, as after one was revived. */
+  wake(): void;
+  /** Waits a little for what is under way; what is cut off then is sent again after the next start. */
+  stop(): Promise<void>;
+}
+
+/** How long receivers are waited for when the collector stops. */
+const GRACE_MS = 3000;
+const SWEEP_EVERY_MS = 3600 * 1000;
+const SWEEP_ROWS = 1000;
+/** A cause may be read again for as long as events may be sent again, 7 days: until then its id is remembered. */
+const KEEP_DELIVERED_MS = 8 * 24 * 3600 * 1000;
+
+const sweep = async ({ outbox, now }: ForwarderWork): Promise<void> => {
+  const before = toIsoTime(now() - KEEP_DELIVERED_MS);
+  while ((await outbox.prune(before, SWEEP_ROWS)) === SWEEP_ROWS);
+};
+
+/** Starts a planner and couriers for each forwarder. Resolves when each of them knows where it begins. */
+export const startForwarders = async (
+  list: readonly Forwarder[],
+  given: ForwarderWork,
+): Promise<Forwarders> => {
+  const { feed, logger } = given;
+  const stopping = new AbortController();
+  const leaving = new AbortController();
+  const bells: Bell[] = [];
+  const running: Promise<void>[] = [];
+  const ready: Promise<void>[] = [];
+  for (const forwarder of list) {
+    const [news, work] = [createBell(), createBell()];
+    bells.push(news, work);
+    const parts = { ...given, news, work, stopping: stopping.signal };
+    ready.push(
+      new Promise((resolve) => running.push(runPlanner(forwarder, parts, resolve).finally(resolve))),
+    );
+    const courier = { ...parts, post: given.post ?? post, leaving: leaving.signal };
+    for (let n = 0; n < forwarder.concurrency; n += 1) running.push(runCourier(forwarder, courier));
+  }
+  const wake = (): void => bells.forEach((bell) => bell.ring());
+  const unsubscribe = feed.subscribe('applied', wake);
+  const sweeping = setInterval(
+    () =>
+      void sweep(given).catch((err: unknown) => logger.error({ err }, 'old deliveries can not be removed')),
+    SWEEP_EVERY_MS,
+  ).unref();
+  await Promise.all(ready);
+  return {
+    list,
+    wake,
+    stop: async () => {
+      unsubscribe();
+      clearInterval(sweeping);
+      stopping.abort();
+      wake();
+      const grace = setTimeout(() => leaving.abort(), GRACE_MS);
+      await Promise.all(running);
+      clearTimeout(grace);
+    },
+  };
+};

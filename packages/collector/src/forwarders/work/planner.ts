@@ -1,0 +1,96 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Bookmark, Outbox } from '../../outbox/outbox.port.js';
+import type { Forwarder } from '../forwarder.js';
+import type { Bell } from './bell.js';
+import { currentBookmark, locateBookmark, type Sources } from './bookmarks.js';
+
+export interface PlannerParts extends Sources {
+  outbox: Outbox;
+  logger: FastifyBaseLogger;
+  now: () => number;
+  /** Rung when there may be something to plan. */
+  news: Bell;
+  /** Rung when there is something to send. */
+  work: Bell;
+  stopping: AbortSignal;
+}
+
+/** Rows that are read at once. */
+const STEP_ROWS = 500;
+/** So many wait for a receiver that is down: what comes then stays where it is, and is read later. */
+const MOST_WAITING = 10_000;
+/** Memberships change with time too, and other collectors apply: somebody looks now and then. */
+const LOOK_EVERY_MS = 10_000;
+const RETRY_MS = 5000;
+
+/** The bookmark of a forwarder: where an earlier process left it, or here and now for a new one. */
+const openBookmark = async (forwarder: Forwarder, parts: PlannerParts): Promise<Bookmark> => {
+  const known = await parts.outbox.bookmark(forwarder.name);
+  if (known) return known;
+  const begin = await currentBookmark(parts);
+  const isFirst = await parts.outbox.add(forwarder.name, [], undefined, begin, parts.now());
+  return isFirst ? begin : openBookmark(forwarder, parts);
+};
+
+const isFull = async ({ outbox }: PlannerParts, { name }: Forwarder): Promise<boolean> =>
+  (await outbox.counts()).some(({ forwarder, waiting }) => forwarder === name && waiting >= MOST_WAITING);
+
+/** Plans one step from `bookmark`, read at `seq`. Gives the new bookmark; undefined when there is nothing new. */
+const planStep = async (
+  forwarder: Forwarder,
+  parts: PlannerParts,
+  bookmark: Bookmark,
+  seq: number,
+): Promise<Bookmark | undefined> => {
+  const events = await parts.store.applied(seq, STEP_ROWS);
+  const changes = await parts.memberships.after(bookmark.membership, STEP_ROWS);
+  if (events.length + changes.length === 0) return undefined;
+  const humans = events.filter(({ event }) => event.context?.bot !== true);
+  const deliveries = await forwarder.plan({ events: humans, changes });
+  const last = events.at(-1);
+  const next = {
+    position: last?.position ?? bookmark.position,
+    seq: last?.seq ?? seq,
+    membership: changes.at(-1)?.seq ?? bookmark.membership,
+  };
+  const isAdded = await parts.outbox.add(forwarder.name, deliveries, bookmark, next, parts.now());
+  if (isAdded && deliveries.length > 0) parts.work.ring();
+  // Another collector was quicker: on from where it is.
+  return isAdded ? next : await parts.outbox.bookmark(forwarder.name);
+};
+
+/** Plans all there is. */
+const planAll = async (forwarder: Forwarder, parts: PlannerParts, onReady: () => void): Promise<void> => {
+  let bookmark: Bookmark | undefined = await openBookmark(forwarder, parts);
+  onReady();
+  let seq = await locateBookmark(bookmark, parts);
+  while (bookmark && !parts.stopping.aborted && !(await isFull(parts, forwarder))) {
+    bookmark = await planStep(forwarder, parts, bookmark, seq);
+    seq = bookmark?.seq ?? seq;
+  }
+};
+
+/**
+ * Writes down what a forwarder has to tell, from where it was the last time, until `stopping`. `onReady` is called when
+ * it knows where that is: from then on nothing escapes it. It is called also when that can not be found out yet.
+ */
+export const runPlanner = async (
+  forwarder: Forwarder,
+  parts: PlannerParts,
+  onReady: () => void,
+): Promise<void> => {
+  while (!parts.stopping.aborted) {
+    let pause = LOOK_EVERY_MS;
+    try {
+      await planAll(forwarder, parts, onReady);
+    } catch (error) {
+      parts.logger.error(
+        { err: error, forwarder: forwarder.name },
+        'deliveries can not be written; trying again',
+      );
+      pause = RETRY_MS;
+      onReady();
+    }
+    if (!parts.stopping.aborted) await parts.news.wait(pause);
+  }
+};
