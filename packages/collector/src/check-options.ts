@@ -1,4 +1,5 @@
 import { DEFAULTS } from './default-options.js';
+import { SERVER_KEY } from './keys/server-key.js';
 import type { CheckedOptions, CollectorOptions } from './options.js';
 import { type ServerIssue, SetupError } from './problem.js';
 
@@ -10,6 +11,9 @@ const checkKeys = ({ writeKeys, secretKey }: CollectorOptions): void => {
   if (writeKeys.length === 0 || writeKeys.some((key) => key.trim() === '')) {
     const cure = 'Choose a name that your pages send: --write-key wk_dev, or set TENDRIL_WRITE_KEY.';
     refuse('--write-key', 'No write key is given.', cure, 'required');
+  }
+  if (writeKeys.includes(SERVER_KEY)) {
+    refuse('--write-key', `${SERVER_KEY} stands for the host's backend.`, 'Choose another name.');
   }
   if (secretKey === '') {
     refuse('--secret-key', 'The secret key is empty.', 'Give a long random text, or leave the flag out.');

@@ -1,5 +1,6 @@
 import type { Json } from '@tendril/protocol';
 import { checkEvent } from '../ingest/check-event.js';
+import { SERVER_KEY } from '../keys/server-key.js';
 import { appendControl } from '../log/append-control.js';
 import type { EventLog } from '../log/event-log.port.js';
 import { Problem, problem, type ServerIssue } from '../problem.js';
@@ -37,7 +38,7 @@ const withId = (event: object, letter: StoredDeadLetter): object => ({
 
 const demandGood = (event: unknown, letter: StoredDeadLetter): object => {
   const mended = typeof event === 'object' && event !== null ? withId(event, letter) : event;
-  const [first, ...rest] = checkEvent(mended).issues as ServerIssue[];
+  const [first, ...rest] = checkEvent(mended, letter.writeKey === SERVER_KEY).issues as ServerIssue[];
   if (first) throw new Problem(422, [first, ...rest]);
   return mended as object;
 };

@@ -63,7 +63,9 @@ export const startForwarders = async (
     const courier = { ...parts, post: given.post ?? post, leaving: leaving.signal };
     for (let n = 0; n < forwarder.concurrency; n += 1) running.push(runCourier(forwarder, courier));
   }
-  const wake = (): void => bells.forEach((bell) => bell.ring());
+  const wake = (): void => {
+    for (const bell of bells) bell.ring();
+  };
   const unsubscribe = feed.subscribe('applied', wake);
   const sweeping = setInterval(
     () =>

@@ -1,4 +1,5 @@
 import { EVENT_TYPES, type EventType, type Issue, issue, LIMITS } from '@tendril/protocol';
+import { SUBSCRIPTION_EVENT, subscriptionIssues } from '../billing/subscription-change.js';
 import { EVENT_SCHEMAS } from './event-schemas.js';
 import { parseIsoTime } from './iso-time.js';
 import { schemaIssues } from './schema-issues.js';
@@ -58,14 +59,26 @@ const checkFields = (event: Fields): Issue[] => {
   return schema.Check(event) ? [] : schemaIssues(schema.Errors(event), 'event');
 };
 
+/** Revenue is not for everybody to say: a write key is public. */
+const checkTrust = (event: Fields, isTrusted: boolean): Issue[] => {
+  if (event.type !== 'track' || event.event !== SUBSCRIPTION_EVENT) return [];
+  if (isTrusted) return subscriptionIssues(event);
+  const message = `${SUBSCRIPTION_EVENT} is not taken with a write key`;
+  const cure = 'Send it from your backend, with a secret key of the scope events.';
+  return [issue('auth', 'event', message, cure)];
+};
+
 /** An event that was looked at: all is well when `issues` is empty. Fields that were null are gone. */
 export interface CheckedEvent {
   event: unknown;
   issues: Issue[];
 }
 
-/** Checks one event against Segment's HTTP Tracking API and the limits. Paths of issues are within the event. */
-export const checkEvent = (value: unknown): CheckedEvent => {
+/**
+ * Checks one event against Segment's HTTP Tracking API and the limits. Paths of issues are within the event. `isTrusted`:
+ * it came with a secret key.
+ */
+export const checkEvent = (value: unknown, isTrusted = false): CheckedEvent => {
   if (!isObject(value)) {
     return {
       event: value,
@@ -75,7 +88,12 @@ export const checkEvent = (value: unknown): CheckedEvent => {
   const event = withoutNulls(value);
   const size = checkSize(event);
   if (size.length > 0) return { event: value, issues: size };
-  const issues = [...checkFields(event), ...checkPerson(event), ...checkTimes(event)];
+  const issues = [
+    ...checkFields(event),
+    ...checkPerson(event),
+    ...checkTimes(event),
+    ...checkTrust(event, isTrusted),
+  ];
   return { event: issues.length > 0 ? value : event, issues };
 };
 

@@ -1,3 +1,4 @@
+import { SERVER_KEY } from '../keys/server-key.js';
 import type { LogEntry, LogRecord, RequestKind } from '../log/event-log.port.js';
 import { messageOf } from '../problem.js';
 import type { Control } from '../store/control.js';
@@ -11,8 +12,8 @@ import { sortEvents } from './sort-events.js';
 
 const openRequest = ({ position, record }: LogEntry, kind: RequestKind, ip: IpPolicy): Chunk => {
   const envelope = openEnvelope(kind, readBody(record.body));
-  const { good, refused } = sortEvents(record.id, envelope.events);
   const { writeKey } = record;
+  const { good, refused } = sortEvents(record.id, envelope.events, writeKey === SERVER_KEY);
   return {
     events: good.map((event) => ({ writeKey, position, event: receiveEvent(event, envelope, record, ip) })),
     deadLetters: refused.map(({ rejection, event }) => ({

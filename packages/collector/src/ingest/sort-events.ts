@@ -32,13 +32,14 @@ const isErased = (requestId: string, value: unknown): boolean =>
 
 /**
  * Parts the good events of a request from the bad ones. The same request always gives the same answer, which is why
- * missing ids are made from the request's own: replaying the log counts nothing twice.
+ * missing ids are made from the request's own: replaying the log counts nothing twice. `isTrusted`: it came with a
+ * secret key.
  */
-export const sortEvents = (requestId: string, events: unknown[]): SortedEvents => {
+export const sortEvents = (requestId: string, events: unknown[], isTrusted = false): SortedEvents => {
   const sorted: SortedEvents = { good: [], refused: [], assigned: [] };
   for (const [i, value] of events.entries()) {
     if (isErased(requestId, value)) continue;
-    const { event, issues } = checkEvent(value);
+    const { event, issues } = checkEvent(value, isTrusted);
     if (issues.length > 0) {
       sorted.refused.push(refuse(i, event, issues));
       continue;

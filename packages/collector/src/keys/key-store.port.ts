@@ -1,8 +1,8 @@
 /**
- * What a key may do: `read` events, dead letters and figures; `rules`: publish, and send triggers; `people`: export and
+ * What a key may do: send `events` that are believed, as of subscriptions; `read` events, dead letters and figures; `rules`: publish, and send triggers; `people`: export and
  * delete; `admin`: all of it.
  */
-export const SCOPES = ['read', 'rules', 'people', 'admin'] as const;
+export const SCOPES = ['events', 'read', 'rules', 'people', 'admin'] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** A secret key as it is kept: not the key. Times are ISO 8601. */

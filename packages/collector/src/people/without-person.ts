@@ -1,4 +1,5 @@
 import { USAGE_EVENT } from '@tendril/protocol';
+import { SUBSCRIPTION_EVENT } from '../billing/subscription-change.js';
 import type { Person } from './person.js';
 
 interface Named {
@@ -29,11 +30,13 @@ const isOf = ({ userIds, anonymousIds }: Person, { userId, anonymousId, previous
 
 const belongsToAccount = ({ type, event, context }: Named): boolean =>
   type === 'group' ||
-  (type === 'track' && event === USAGE_EVENT && typeof (context as Named | undefined)?.groupId === 'string');
+  (type === 'track' &&
+    (event === USAGE_EVENT || event === SUBSCRIPTION_EVENT) &&
+    typeof (context as Named | undefined)?.groupId === 'string');
 
 /**
  * What may be kept of an event when `person` is deleted: all of it when it is somebody else's, nothing when it is
- * theirs. What somebody said about an account (its traits, its usage) stays the account's, without who said it.
+ * theirs. What somebody said about an account (its traits, its usage, its subscriptions) stays the account's, without who said it.
  */
 export const withoutPerson = <Event extends Named>(event: Event, person: Person): Event | undefined => {
   if (!isOf(person, event)) return event;

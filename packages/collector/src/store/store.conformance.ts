@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { movementsConformance } from '../billing/movements.conformance.js';
 import { accepted, chunk, dead, RECEIVED_AT } from '../testing/make-chunk.js';
 import type { OpenStore } from '../testing/open-store.js';
 import { countersConformance } from './counters.conformance.js';
@@ -185,5 +186,6 @@ export const storeConformance = (name: string, prepare: () => Promise<OpenStore>
   countersConformance(name, prepare);
   ledgerConformance(name, prepare);
   standingsConformance(name, prepare);
+  movementsConformance(name, prepare);
   erasureConformance(name, prepare);
 };

@@ -1,4 +1,5 @@
 import type { EventType, TendrilEvent } from '@tendril/protocol';
+import type { Movements } from '../billing/movements.port.js';
 import type { CountPlan } from '../counting/count-plan.js';
 import type { CounterKeeper } from '../counting/counter-keeper.port.js';
 import type { FactsReader } from '../facts/facts-reader.port.js';
@@ -89,7 +90,13 @@ export interface StoreCounts {
  * The read model. It holds nothing that is not in the log: when it is lost, it is built again from there.
  * An event is one by write key and `messageId`: the second of the same is counted as a duplicate and not kept.
  */
-export interface Store extends FactsReader, CounterKeeper, LedgerReader, StandingKeeper, ErasureKeeper {
+export interface Store
+  extends FactsReader,
+    CounterKeeper,
+    LedgerReader,
+    StandingKeeper,
+    ErasureKeeper,
+    Movements {
   /** How far the log has been applied. */
   position(): Promise<Position>;
   /**

@@ -34,6 +34,8 @@ export const fakeStore = (parts: Partial<Store>): Store => ({
   settleStanding: async () => {},
   askPeopleOf: async () => {},
   membershipChanges: { after: async () => [] },
+  movements: async () => [],
+  subscriptions: async () => [],
   namesOf: async (person) => person,
   pendingErasures: async () => [],
   erase: async () => ({ erased: 0 }),

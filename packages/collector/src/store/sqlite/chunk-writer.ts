@@ -5,6 +5,7 @@ import { ledgerChanges } from '../../ledger/ledger-changes.js';
 import type { Position } from '../../log/event-log.port.js';
 import { standingMarks } from '../../standings/standing-marks.js';
 import type { AcceptedEvent, Chunk, DeadLetter } from '../store.port.js';
+import { createBillingWriter } from './billing-writer.js';
 import { createControlWriter } from './control-writer.js';
 import { createFactsWriter } from './facts-writer.js';
 import { createLedgerWriter } from './ledger-writer.js';
@@ -27,6 +28,7 @@ export const createChunkWriter = (db: DatabaseSync): ChunkWriter => {
     (id, write_key, message_id, i, reason, received_at, event) VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const advance = db.prepare(`UPDATE state SET position = ?, received = received + ?, stored = stored + ?,
     duplicates = duplicates + ?, dead_letters = dead_letters + ?`);
+  const billing = createBillingWriter(db);
   const facts = createFactsWriter(db);
   const tallies = createTallyWriter(db);
   const ledgers = createLedgerWriter(db);
@@ -62,7 +64,9 @@ export const createChunkWriter = (db: DatabaseSync): ChunkWriter => {
     const received = chunk.events.length + chunk.deadLetters.length;
     advance.run(upTo, received, stored.length, received - stored.length - dead, dead);
     // A duplicate says nothing new.
-    const changed = new Set(facts.write(factChanges(stored)));
+    const billed = billing.write(stored);
+    const said = factChanges(billing.withoutClaims(stored));
+    const changed = new Set(facts.write({ ...said, traits: [...said.traits, ...billed] }));
     tallies.write(stored.map(({ event }) => event));
     standings.write(standingMarks(stored));
     for (const subject of ledgers.write(ledgerChanges(stored))) changed.add(subject);

@@ -91,6 +91,24 @@ CREATE TABLE IF NOT EXISTS notices (
 CREATE INDEX IF NOT EXISTS notices_of_subject ON notices (kind, subject, seq);
 `;
 
+/** What is believed about subscriptions: changes as they were told, and how revenue moved by them. */
+const BILLING = `
+CREATE TABLE IF NOT EXISTS subscription_changes (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  account TEXT NOT NULL, at TEXT NOT NULL, change TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS subscription_changes_of_account ON subscription_changes (account, at, seq);
+
+CREATE TABLE IF NOT EXISTS movements (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  id TEXT NOT NULL UNIQUE,
+  account TEXT NOT NULL, at TEXT NOT NULL, subscription TEXT NOT NULL, kind TEXT NOT NULL,
+  amount INTEGER NOT NULL, currency TEXT NOT NULL, product TEXT NOT NULL, plan TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS movements_of_account ON movements (account, seq);
+`;
+
 /**
  * A counter whose key is gone is being forgotten. `behind` is the `seq` that it reached, null when it holds all. Tallies
  * and ledger entries are JSON; `account` is empty outside of any.
@@ -149,4 +167,4 @@ CREATE TABLE IF NOT EXISTS membership_changes (
 CREATE INDEX IF NOT EXISTS membership_changes_of_user ON membership_changes (user);
 `;
 
-export const STORE_SCHEMA = `${EVENTS}${FACTS}${COUNTED}${STANDINGS}`;
+export const STORE_SCHEMA = `${EVENTS}${FACTS}${COUNTED}${STANDINGS}${BILLING}`;

@@ -12,6 +12,7 @@ import { createCounterKeeper } from './counter-keeper.js';
 import { createErasureKeeper } from './erasure-keeper.js';
 import { createFactsReader } from './facts-reader.js';
 import { createLedgerReader } from './ledger-reader.js';
+import { createMovementReader } from './movement-reader.js';
 import { openDatabase } from './open-database.js';
 import { createPruner } from './pruner.js';
 import { createStandingKeeper } from './standing-keeper.js';
@@ -70,6 +71,7 @@ export const openSqliteStore = async (file: string): Promise<Store> => {
     ...createLedgerReader(db),
     ...createStandingKeeper(db),
     ...createErasureKeeper(db),
+    ...createMovementReader(db),
     position: async () => Number(state.get()?.position),
     apply: async (position, chunk, plan = NOTHING_COUNTED) => {
       const changed = writer.write(position, chunk, plan);
