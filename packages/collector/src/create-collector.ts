@@ -2,6 +2,8 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { startApplier } from './applier/applier.js';
 import { createRulesFor } from './audience/rules-for.js';
+import { readPriceList } from './billing/price-list.js';
+import { loadStripe } from './billing/stripe/verify-stripe.js';
 import { checkOptions } from './check-options.js';
 import { type Counting, startCounting } from './counting/follow-ruleset.js';
 import { createCounterSource } from './counting/stored-counters.js';
@@ -110,6 +112,7 @@ const watchDisk = async ({ options, parts, closers }: Assembly) => {
 
 const assemble = async (assembly: Assembly): Promise<FastifyInstance> => {
   const { options, parts, storage, logger, now, closers } = assembly;
+  const { stripeSecrets = [] } = options;
   const rules = await openRules(assembly);
   const metrics = createMetrics();
   const forwarders = await startTelling(assembly, metrics);
@@ -126,6 +129,8 @@ const assemble = async (assembly: Assembly): Promise<FastifyInstance> => {
   closers.push(() => standings.stop());
   const server = createServer({
     ...{ ...storage, log, options, rules, applier, eraser, forwarders, pressure, metrics, logger, now },
+    prices: await readPriceList(options.billing),
+    ...(stripeSecrets.length > 0 && { verifyStripe: await loadStripe(stripeSecrets) }),
     keyRing: createKeyRing(storage.control.keys, options.secretKey),
     tokens: await createTokenVerifier(options.tokens, now),
     versions,

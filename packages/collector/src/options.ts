@@ -23,6 +23,10 @@ export interface CollectorOptions {
   rules?: string;
   /** The forwarders file: JSON, read at the start. Without it nothing is told to others. */
   forwarders?: string;
+  /** The billing file: JSON, what prices stand for. Read at the start. */
+  billing?: string;
+  /** Signing secrets of the endpoint at Stripe. Without one Stripe is not listened to. */
+  stripeSecrets?: string[];
   /** Default 127.0.0.1. */
   host?: string;
   /** Default 4317; 0 picks a free one. */

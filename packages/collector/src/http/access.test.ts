@@ -9,12 +9,15 @@ import { temporaryDirectory } from '../testing/temporary-directory.js';
 import { bearer, TOKEN_SECRET, tokenFor } from '../testing/tokens.js';
 import { INGEST_PATHS } from './ingest-routes.js';
 
-/** Who may use a route: everybody, who has a write key, who has a token, or a secret key with one of these scopes. */
-type Need = 'nothing' | 'write-key' | 'token' | Scope[];
+/**
+ * Who may use a route: everybody, who has a write key, who has a write key or a secret key that may send events, who has a
+ * token, or a secret key with one of these scopes.
+ */
+type Need = 'nothing' | 'write-key' | 'sender' | 'token' | Scope[];
 
 /** Every route. One that is missing here fails the test. */
 const ROUTES: [method: 'GET' | 'POST', path: string, need: Need][] = [
-  ...INGEST_PATHS.map((path): ['POST', string, Need] => ['POST', path, 'write-key']),
+  ...INGEST_PATHS.map((path): ['POST', string, Need] => ['POST', path, 'sender']),
   ['GET', '/v1/rules', 'write-key'],
   ['GET', '/v1/stream', 'write-key'],
   ['GET', '/v1/facts', 'token'],
@@ -34,6 +37,7 @@ const ROUTES: [method: 'GET' | 'POST', path: string, need: Need][] = [
   ['GET', '/v1/admin/rules/history', ['read', 'rules']],
   ['GET', '/v1/admin/rules/history/:version', ['read', 'rules']],
   ['POST', '/v1/admin/triggers', ['rules']],
+  ['GET', '/v1/admin/movements', ['read']],
   ['GET', '/v1/admin/forwarders', ['read']],
   ['GET', '/v1/admin/deliveries', ['read']],
   ['GET', '/v1/admin/deliveries/:id', ['people']],
@@ -95,6 +99,7 @@ const isScope = (visitor: string): visitor is Scope => SCOPES.includes(visitor a
 const expected = (need: Need, visitor: string): number | undefined => {
   if (need === 'nothing') return undefined;
   if (need === 'write-key') return visitor === 'write key' ? undefined : 401;
+  if (need === 'sender') return visitor === 'write key' ? undefined : expected(['events'], visitor);
   if (need === 'token') return visitor === 'token' ? undefined : 401;
   if (!isScope(visitor)) return 401;
   return visitor === 'admin' || need.includes(visitor) ? undefined : 403;

@@ -1,6 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Applier } from '../applier/applier.js';
 import type { RulesFor } from '../audience/rules-for.js';
+import type { PriceList } from '../billing/price-list.js';
+import type { VerifyStripe } from '../billing/stripe/verify-stripe.js';
 import type { ControlStore } from '../control/control-store.port.js';
 import type { CounterSource } from '../facts/counter-source.port.js';
 import type { FactsVersions } from '../facts/facts-versions.js';
@@ -33,6 +35,9 @@ export interface RouteContext {
   applier: Applier;
   eraser: Eraser;
   keyRing: KeyRing;
+  prices: PriceList;
+  /** Without it Stripe is not listened to. */
+  verifyStripe?: VerifyStripe;
   tokens: TokenVerifier;
   versions: FactsVersions;
   counters: CounterSource;

@@ -9,11 +9,13 @@ import { factsRoute } from './facts-route.js';
 import { healthRoutes } from './health-routes.js';
 import { INGEST_PATHS, ingestRoutes } from './ingest-routes.js';
 import { metricsRoute, timeRequests } from './metrics-route.js';
+import { movementRoutes } from './movement-routes.js';
 import { peopleRoutes } from './people-routes.js';
 import { registryRoutes } from './registry-routes.js';
 import { rulesRoutes } from './rules-routes.js';
 import { secureHeaders } from './security-headers.js';
 import { streamRoute } from './stream-route.js';
+import { stripeRoute } from './stripe-route.js';
 import { triggerRoute } from './trigger-route.js';
 
 const REQUEST_MS = 60_000;
@@ -35,10 +37,14 @@ const ownRoutes = async (scope: FastifyInstance, context: RouteContext): Promise
   deadLetterRoutes(scope, context);
   triggerRoute(scope, context);
   deliveryRoutes(scope, context);
+  movementRoutes(scope, context);
   registryRoutes(scope, context);
   peopleRoutes(scope, context);
   metricsRoute(scope, context);
   healthRoutes(scope, context);
+  // In a scope of its own: it reads bodies in another way.
+  const { verifyStripe } = context;
+  if (verifyStripe) scope.register(async (inner) => stripeRoute(inner, context, verifyStripe));
 };
 
 /** A number counts the proxies in front; the nearest is hop 0. */

@@ -1,16 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { type BatchReply, EVENT_TYPES, LIMITS } from '@tendril/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { completeEvents } from '../billing/complete-events.js';
 import { applyIpPolicy } from '../ingest/apply-ip-policy.js';
 import { type Envelope, openEnvelope } from '../ingest/envelope.js';
 import { readBody } from '../ingest/read-body.js';
 import { type SortedEvents, sortEvents } from '../ingest/sort-events.js';
+import { SERVER_KEY } from '../keys/server-key.js';
 import type { LogRecord, RequestKind } from '../log/event-log.port.js';
 import { Problem } from '../problem.js';
 import { appendRequest, refuseUnderPressure } from './append-request.js';
 import type { RouteContext } from './context.js';
 import { provenViewer } from './proven-viewer.js';
-import { demandWriteKey } from './write-key.js';
+import { demandSender } from './sender.js';
 
 /**
  * The reply to events. `assigned` names the events that came without a `messageId`, and the one that each was given;
@@ -71,24 +73,41 @@ const toRecord = (
   };
 };
 
+/** The body as it came, or, when something was added to its events, one that says that. */
+const contentOf = (
+  kind: RequestKind,
+  body: Uint8Array,
+  told: Envelope,
+  envelope: Envelope,
+): Pick<LogRecord, 'kind' | 'body'> => {
+  if (told === envelope) return { kind, body };
+  const { events: batch, ...rest } = envelope;
+  return { kind: 'batch', body: Buffer.from(JSON.stringify({ ...rest, batch })) };
+};
+
 const ingest = async (
   context: RouteContext,
   kind: RequestKind,
   request: FastifyRequest,
 ): Promise<IngestReply> => {
-  const { options, metrics } = context;
+  const { metrics } = context;
   await refuseUnderPressure(context);
   const { authorization, 'content-encoding': encoding } = request.headers;
   const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
-  const envelope = openEnvelope(kind, readBody(body, encoding));
-  const writeKey = demandWriteKey(options.writeKeys, authorization, envelope.writeKey);
+  const told = openEnvelope(kind, readBody(body, encoding));
+  const writeKey = await demandSender(context, authorization, told.writeKey);
+  const isTrusted = writeKey === SERVER_KEY;
+  const envelope = isTrusted ? completeEvents(told, context.prices) : told;
   await context.limits.byKey(writeKey);
   const id = randomUUID();
-  const sorted = sortEvents(id, envelope.events);
+  const sorted = sortEvents(id, envelope.events, isTrusted);
   refuseBadSingle(kind, sorted);
   const seq =
     envelope.events.length > 0
-      ? await appendRequest(context, toRecord(context, request, { id, writeKey, kind, body }))
+      ? await appendRequest(
+          context,
+          toRecord(context, request, { id, writeKey, ...contentOf(kind, body, told, envelope) }),
+        )
       : undefined;
   // The events are durable: a store in trouble does not change that, and the client asks again with its next batch.
   const versions = await versionsFor(context, envelope, sorted).catch(() => undefined);

@@ -1,7 +1,7 @@
 import { problem } from '../problem.js';
 
 /** User name of `Authorization: Basic`, which is where Segment's libraries put the write key. */
-const basicUser = (authorization: string | undefined): string | undefined => {
+export const basicUser = (authorization: string | undefined): string | undefined => {
   const encoded = /^Basic\s+(\S+)$/i.exec(authorization ?? '')?.[1];
   return encoded === undefined ? undefined : Buffer.from(encoded, 'base64').toString('utf8').split(':')[0];
 };

@@ -3,6 +3,7 @@ import { deadLetterCommands } from './dead-letter.js';
 import { doctor } from './doctor.js';
 import { forwarderCommands } from './forwarders.js';
 import { keyCommands } from './keys.js';
+import { movements } from './movements.js';
 import { peopleCommands } from './people.js';
 import { replay } from './replay.js';
 import { rulesCommands } from './rules.js';
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Command[] = [
   token,
   ...deadLetterCommands,
   ...forwarderCommands,
+  movements,
   ...peopleCommands,
   replay,
   doctor,

@@ -9,6 +9,8 @@ export const serve: Command = {
   environment: {
     TENDRIL_WRITE_KEY: 'write keys, separated by commas, where --write-key is not given',
     TENDRIL_SECRET_KEY: 'secret key, where --secret-key is not given',
+    TENDRIL_STRIPE_SECRET:
+      'signing secrets of Stripe, separated by commas, where --stripe-secret is not given',
     TENDRIL_TOKEN_SECRET: 'secrets of tokens, separated by commas, where --token-secret is not given',
   },
   examples: [
