@@ -1,13 +1,14 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { pino } from 'pino';
-import { startApplier } from './applier/applier.js';
+import { type Applier, startApplier } from './applier/applier.js';
 import { createRulesFor } from './audience/rules-for.js';
 import { readPriceList } from './billing/price-list.js';
 import { loadStripe } from './billing/stripe/verify-stripe.js';
 import { checkOptions } from './check-options.js';
 import { type Counting, startCounting } from './counting/follow-ruleset.js';
 import { createCounterSource } from './counting/stored-counters.js';
-
+import { openDestination } from './export/destination/open-destination.js';
+import { scheduleExport } from './export/schedule-export.js';
 import { createFactsVersions } from './facts/facts-versions.js';
 import { readFacts } from './facts/read-facts.js';
 import type { Viewer } from './facts/subject.js';
@@ -103,6 +104,19 @@ const startTelling = async (assembly: Assembly, { deliveries }: Metrics): Promis
   return forwarders;
 };
 
+/** Starts to export each day when it is over, where somebody said whereto. */
+const startExport = (
+  { options, parts, storage: { store }, logger, now, closers }: Assembly,
+  applier: Applier,
+): void => {
+  const { export: place, exportFormat: format = 'parquet' } = options;
+  if (place === undefined) return;
+  const destination = openDestination(place, parts.env ?? process.env);
+  const source = { events: store.events, lag: () => applier.lag() };
+  const schedule = scheduleExport({ source, destination, format, logger, now });
+  closers.push(() => schedule.stop());
+};
+
 const watchDisk = async ({ options, parts, closers }: Assembly) => {
   const freeBytes = parts.freeBytes ?? (() => freeBytesOf(options.data));
   const disk = await watchDiskFloor(freeBytes, options.minFreeMegabytes * MEGABYTE);
@@ -117,6 +131,7 @@ const assemble = async (assembly: Assembly): Promise<FastifyInstance> => {
   const metrics = createMetrics();
   const forwarders = await startTelling(assembly, metrics);
   const { applier, eraser } = await startWork(assembly, rules);
+  startExport(assembly, applier);
   const disk = await watchDisk(assembly);
   measureState(metrics.registry, { ...storage, applier, disk });
   const closing = new AbortController();

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { ControlStore } from './control/control-store.port.js';
+import type { FormatName } from './export/formats.js';
 import type { CounterSource } from './facts/counter-source.port.js';
 import type { MembershipChanges } from './facts/membership-changes.port.js';
 import type { ChangeFeed } from './feed/change-feed.port.js';
@@ -25,6 +26,10 @@ export interface CollectorOptions {
   forwarders?: string;
   /** The billing file: JSON, what prices stand for. Read at the start. */
   billing?: string;
+  /** Where each day goes when it is over: a folder, or `s3://BUCKET/PREFIX`. */
+  export?: string;
+  /** Default `parquet`. */
+  exportFormat?: FormatName;
   /** Signing secrets of the endpoint at Stripe. Without one Stripe is not listened to. */
   stripeSecrets?: string[];
   /** Default 127.0.0.1. */

@@ -30,11 +30,19 @@ it('reads every flag', () => {
   const args = `--port 1 --host h --data d --rules r --write-key a --write-key b --max-lag 2 --min-free 3
     --address-limit 4 --key-limit 5 --trust-proxy 1 --keep-log 6 --keep-events 9 --ip drop --quiet
     --token-key f --token-jwks https://x.test/j --token-audience t --token-issuer i
-    --forwarders w --billing m --stripe-secret s --stripe-secret z`;
+    --export e --export-format ndjson --forwarders w --billing m --stripe-secret s --stripe-secret z`;
   expect(read(args.split(/\s+/))).toEqual({
     ...{ port: 1, host: 'h', data: 'd', rules: 'r', writeKeys: ['a', 'b'], maxLag: 2, minFreeMegabytes: 3 },
     ...{ requestsPerMinute: { address: 4, key: 5 }, trustProxy: 1, keepLogDays: 6, keepEventsDays: 9 },
-    ...{ ip: 'drop', quiet: true, forwarders: 'w', billing: 'm', stripeSecrets: ['s', 'z'] },
+    ...{
+      ip: 'drop',
+      quiet: true,
+      export: 'e',
+      exportFormat: 'ndjson',
+      forwarders: 'w',
+      billing: 'm',
+      stripeSecrets: ['s', 'z'],
+    },
     tokens: { secrets: [], keyFiles: ['f'], jwksUrl: 'https://x.test/j', audience: 't', issuer: 'i' },
   });
 });

@@ -1,9 +1,11 @@
 import { checkOptions } from '../check-options.js';
+import { FORMAT_NAMES } from '../export/formats.js';
 import { TOKEN_DEFAULTS, type TokenOptions } from '../identity/token-options.js';
 import { IP_POLICIES, type IpPolicy } from '../ingest/apply-ip-policy.js';
 import type { CollectorOptions } from '../options.js';
 import { messageOf } from '../problem.js';
 import type { Flags, Input } from './command.js';
+import { formatFlag } from './format-flag.js';
 import { wholeNumber } from './parse-flags.js';
 import { type Terminal, UsageError } from './terminal.js';
 
@@ -18,6 +20,11 @@ export const SERVE_FLAGS: Flags = {
   },
   forwarders: { value: 'FILE', about: 'webhooks and CDPs to tell, JSON (none)' },
   billing: { value: 'FILE', about: 'what prices stand for, JSON (none)' },
+  export: {
+    value: 'PLACE',
+    about: 'where each day goes when it is over: a folder, or s3://BUCKET/PREFIX (nowhere)',
+  },
+  'export-format': { value: 'F', about: `${FORMAT_NAMES.join(' or ')} (parquet)` },
   'stripe-secret': { value: 'S', about: 'signing secret of the endpoint at Stripe', multiple: true },
   'write-key': { value: 'K', about: 'key that clients send with (needed)', multiple: true },
   'secret-key': { value: 'S', about: 'key that may do everything; others: tendril keys create' },
@@ -92,6 +99,8 @@ export const readServeFlags = (input: Input, env: Terminal['env']): CollectorOpt
       rules: input.value('rules'),
       forwarders: input.value('forwarders'),
       billing: input.value('billing'),
+      export: input.value('export'),
+      exportFormat: formatFlag(input, 'export-format'),
       stripeSecrets: input.values('stripe-secret') ?? listOf(env.TENDRIL_STRIPE_SECRET),
       secretKey: input.value('secret-key') ?? env.TENDRIL_SECRET_KEY,
       tokens: tokensOf(input, env),

@@ -1,6 +1,7 @@
 import type { Command } from '../command.js';
 import { deadLetterCommands } from './dead-letter.js';
 import { doctor } from './doctor.js';
+import { exportEvents } from './export.js';
 import { forwarderCommands } from './forwarders.js';
 import { keyCommands } from './keys.js';
 import { movements } from './movements.js';
@@ -19,6 +20,7 @@ export const COMMANDS: readonly Command[] = [
   ...deadLetterCommands,
   ...forwarderCommands,
   movements,
+  exportEvents,
   ...peopleCommands,
   replay,
   doctor,

@@ -1,7 +1,7 @@
 import type { MembershipChanges } from '../../facts/membership-changes.port.js';
 import type { Bookmark } from '../../outbox/outbox.port.js';
+import { findSeq } from '../../store/find-seq.js';
 import type { Store } from '../../store/store.port.js';
-import { findSeq } from './find-seq.js';
 
 export interface Sources {
   store: Store;
