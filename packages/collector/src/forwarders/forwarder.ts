@@ -20,6 +20,8 @@ export interface Forwarder {
   mayBePrivate: boolean;
   /** Deliveries at a time. */
   concurrency: number;
+  /** How long news is gathered before it is told, milliseconds. */
+  lingerMs: number;
   /** What is to be told of what happened. Asked again of the same, it gives the same ids. */
   plan(happened: Happened): Promise<NewDelivery[]>;
   /** The request for an attempt at `now`, milliseconds since 1970. */

@@ -34,8 +34,11 @@ export interface Forwarders {
 const GRACE_MS = 3000;
 const SWEEP_EVERY_MS = 3600 * 1000;
 const SWEEP_ROWS = 1000;
-/** A cause may be read again for as long as events may be sent again, 7 days: until then its id is remembered. */
-const KEEP_DELIVERED_MS = 8 * 24 * 3600 * 1000;
+/**
+ * A cause is read again when the read model was built again, and then the newest only: their ids are remembered. Not for
+ * long, because a CDP makes many.
+ */
+const KEEP_DELIVERED_MS = 24 * 3600 * 1000;
 
 const sweep = async ({ outbox, now }: ForwarderWork): Promise<void> => {
   const before = toIsoTime(now() - KEEP_DELIVERED_MS);

@@ -15,7 +15,7 @@ export interface MeasuredParts {
 const measureOutbox = (registry: Registry, outbox: Outbox): void => {
   new Gauge({
     name: 'tendril_deliveries',
-    help: 'Deliveries: waiting, dead, or delivered in the last days',
+    help: 'Deliveries: waiting, dead, or delivered since the forwarder is there',
     labelNames: ['forwarder', 'state'],
     registers: [registry],
     async collect() {

@@ -144,6 +144,7 @@ export const outboxConformance = (name: string, prepare: () => Promise<() => Pro
       expect(await outbox.prune('2026-01-01T00:00:00.000Z', 10)).toBe(0);
       expect(await outbox.prune('2026-01-01T00:00:00.001Z', 10)).toBe(1);
       expect((await outbox.list(0, 10)).map(({ id }) => id)).toEqual(['b', 'c']);
+      expect(await outbox.counts()).toMatchObject([{ waiting: 1, dead: 1, delivered: 1 }]);
     });
 
     it('takes a person out of what was not sent yet, and leaves the others', async () => {

@@ -53,7 +53,7 @@ export interface DeliveryFilter {
   forwarder?: string;
 }
 
-/** Of one forwarder, since it was first heard of. */
+/** Of one forwarder. `delivered` is since it was first heard of, and knows those too that were removed. */
 export interface DeliveryCounts {
   forwarder: string;
   waiting: number;

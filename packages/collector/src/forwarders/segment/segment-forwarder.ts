@@ -32,6 +32,8 @@ export const createSegmentForwarder = (
     kind: 'segment',
     // One after the other, so that what came first is there first.
     concurrency: 1,
+    // Or each event would be a request of its own.
+    lingerMs: 500,
     plan: async ({ events }) =>
       cutBatches(events.map(({ event }) => event).filter(isWanted)).map((batch) =>
         toDelivery(settings.name, batch),

@@ -45,6 +45,7 @@ export const createWebhook = (
     ...settings,
     kind: 'webhook',
     concurrency: 4,
+    lingerMs: 0,
     plan: async ({ events, changes }) => {
       const deliveries: NewDelivery[] = [];
       for (const accepted of events) {

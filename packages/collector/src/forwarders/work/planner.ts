@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Bookmark, Outbox } from '../../outbox/outbox.port.js';
 import type { Forwarder } from '../forwarder.js';
@@ -70,6 +71,10 @@ const planAll = async (forwarder: Forwarder, parts: PlannerParts, onReady: () =>
   }
 };
 
+/** Ends at once when the collector stops. */
+const linger = ({ lingerMs }: Forwarder, signal: AbortSignal): Promise<void> =>
+  lingerMs === 0 ? Promise.resolve() : delay(lingerMs, undefined, { signal }).catch(() => {});
+
 /**
  * Writes down what a forwarder has to tell, from where it was the last time, until `stopping`. `onReady` is called when
  * it knows where that is: from then on nothing escapes it. It is called also when that can not be found out yet.
@@ -91,6 +96,8 @@ export const runPlanner = async (
       pause = RETRY_MS;
       onReady();
     }
-    if (!parts.stopping.aborted) await parts.news.wait(pause);
+    if (parts.stopping.aborted) return;
+    await parts.news.wait(pause);
+    await linger(forwarder, parts.stopping);
   }
 };

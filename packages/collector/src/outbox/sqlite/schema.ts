@@ -2,7 +2,8 @@
 export const MIGRATIONS = [
   `CREATE TABLE bookmarks (
      forwarder TEXT PRIMARY KEY,
-     bookmark TEXT NOT NULL
+     bookmark TEXT NOT NULL,
+     delivered INTEGER NOT NULL DEFAULT 0
    ) STRICT;
    CREATE TABLE deliveries (
      seq INTEGER PRIMARY KEY AUTOINCREMENT,

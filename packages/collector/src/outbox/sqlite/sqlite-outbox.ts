@@ -14,7 +14,8 @@ export const openSqliteOutbox = async (file: string): Promise<Outbox> => {
   // One process at a time has the file: who took these is no more, and nobody has to wait for their leases.
   db.exec("UPDATE deliveries SET due = 0, is_lent = 0 WHERE is_lent = 1 AND state = 'waiting'");
   const bookmark = db.prepare('SELECT bookmark FROM bookmarks WHERE forwarder = ?');
-  const setBookmark = db.prepare('INSERT OR REPLACE INTO bookmarks VALUES (?, ?)');
+  const setBookmark = db.prepare(`INSERT INTO bookmarks (forwarder, bookmark) VALUES (?, ?)
+    ON CONFLICT DO UPDATE SET bookmark = excluded.bookmark`);
   const insert = db.prepare(`INSERT OR IGNORE INTO deliveries (id, forwarder, about, body, due, created_at)
     VALUES (?, ?, ?, ?, ?, ?)`);
   // A lease is a time before which the delivery is not due: nobody has to look for those that ran out.
@@ -37,11 +38,12 @@ export const openSqliteOutbox = async (file: string): Promise<Outbox> => {
   const list = db.prepare(`SELECT * FROM deliveries WHERE seq > :after AND (:state IS NULL OR state = :state)
     AND (:forwarder IS NULL OR forwarder = :forwarder) ORDER BY seq LIMIT :limit`);
   const find = db.prepare('SELECT * FROM deliveries WHERE id = ?');
-  const counts = db.prepare(`SELECT bookmarks.forwarder, count(*) FILTER (WHERE state = 'waiting') AS waiting,
-    count(*) FILTER (WHERE state = 'dead') AS dead, count(*) FILTER (WHERE state = 'delivered') AS delivered,
-    min(created_at) FILTER (WHERE state = 'waiting') AS oldest
-    FROM bookmarks LEFT JOIN deliveries ON deliveries.forwarder = bookmarks.forwarder
-    GROUP BY bookmarks.forwarder ORDER BY bookmarks.forwarder`);
+  const countDelivered = db.prepare('UPDATE bookmarks SET delivered = delivered + 1 WHERE forwarder = ?');
+  const counts = db.prepare(`SELECT forwarder, delivered,
+    (SELECT count(*) FROM deliveries WHERE forwarder = mark.forwarder AND state = 'waiting') AS waiting,
+    (SELECT count(*) FROM deliveries WHERE forwarder = mark.forwarder AND state = 'dead') AS dead,
+    (SELECT min(created_at) FROM deliveries WHERE forwarder = mark.forwarder AND state = 'waiting') AS oldest
+    FROM bookmarks AS mark ORDER BY forwarder`);
   const prune = db.prepare(`DELETE FROM deliveries WHERE seq IN
     (SELECT seq FROM deliveries WHERE state = 'delivered' AND created_at < ? ORDER BY seq LIMIT ?)`);
   const forget = createOutboxForgetter(db);
@@ -65,7 +67,10 @@ export const openSqliteOutbox = async (file: string): Promise<Outbox> => {
       const row = claim.get({ forwarder, now, lease });
       return row && toClaim(row);
     },
-    ack: async ({ id }) => void ack.run(id),
+    ack: async ({ id, forwarder }) =>
+      inTransaction(db, () => {
+        if (ack.run(id).changes === 1) countDelivered.run(forwarder);
+      }),
     retry: async ({ id, attempt }, error, dueAt) => void retry.run(Math.ceil(dueAt), error, id, attempt),
     bury: async ({ id, attempt }, error) => void bury.run(error, id, attempt),
     nextDue: async (forwarder) => {
