@@ -61,13 +61,18 @@ export const examineData = async (data: string): Promise<Finding[]> => {
       : bad('data', messageOf(error), 'Name a directory that the collector may write to: --data DIR');
     return [...found, other];
   }
-  const { inbox, store, control } = filesIn(data);
+  const { inbox, store, control, outbox } = filesIn(data);
   try {
     return [
       ...found,
       examineDatabase('log', inbox, 'Bring it back from a copy.'),
       examineDatabase('store', store, 'Build it again from the log: tendril replay'),
       examineDatabase('keys and rules', control, 'Bring control.db back from a copy.'),
+      examineDatabase(
+        'outbox',
+        outbox,
+        'Bring it back from a copy, or remove it: forwarders begin anew then.',
+      ),
       ...examinePlaces(inbox, store),
     ];
   } finally {

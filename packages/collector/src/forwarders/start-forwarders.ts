@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { ChangeFeed } from '../feed/change-feed.port.js';
 import { toIsoTime } from '../ingest/iso-time.js';
+import type { EventLog } from '../log/event-log.port.js';
 import type { Outbox } from '../outbox/outbox.port.js';
 import type { Forwarder } from './forwarder.js';
 import { type Post, post } from './http/post.js';
@@ -10,6 +11,7 @@ import { type CourierParts, runCourier } from './work/courier.js';
 import { runPlanner } from './work/planner.js';
 
 export interface ForwarderWork extends Sources {
+  log: EventLog;
   outbox: Outbox;
   feed: ChangeFeed;
   logger: FastifyBaseLogger;

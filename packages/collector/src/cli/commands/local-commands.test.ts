@@ -63,7 +63,7 @@ describe('tendril doctor', () => {
     const { collector, data } = await startCollector();
     await collector.close();
     const { find } = await doctor('--data', data);
-    for (const what of ['node', 'log', 'store', 'keys and rules', 'read model']) {
+    for (const what of ['node', 'log', 'store', 'keys and rules', 'outbox', 'read model']) {
       expect(find(what)).toMatchObject({ isGood: true });
     }
     expect(find('read model')?.detail).toBe('the log ends at 0, the read model is at 0');

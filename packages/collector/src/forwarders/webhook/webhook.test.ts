@@ -158,6 +158,23 @@ describe('a receiver', () => {
     );
   });
 
+  it('that hangs does not hold up the collector that stops, and is told after the next start', async () => {
+    const receiver = await startReceiver((reply, n, request) => {
+      if (n > 1) OK(reply, n, request);
+    });
+    const file = [webhook(receiver.url, one, { timeoutSeconds: 60 })];
+    const first = await startForwarding(file);
+    await first.send(track('e', 'm1'));
+    await receiver.received(1);
+    const begin = performance.now();
+    await first.collector.close();
+    expect(performance.now() - begin).toBeLessThan(20_000);
+    const second = await startForwarding(file, {}, { data: first.data });
+    const requests = await receiver.received(2);
+    expect(requests[1]!.headers['webhook-id']).toBe(requests[0]!.headers['webhook-id']);
+    await expect.poll(second.counts).toMatchObject({ waiting: 0, delivered: 1 });
+  }, 30_000);
+
   it('that answers two attempts has taken one delivery', async () => {
     const receiver = await startReceiver((reply, n) => {
       if (n > 1) return void reply.writeHead(200).end();

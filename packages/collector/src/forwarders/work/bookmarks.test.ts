@@ -1,4 +1,6 @@
+import { rmSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { filesIn } from '../../open-storage.js';
 import { startReceiver } from '../../testing/receiver.js';
 import { runTendril } from '../../testing/run-tendril.js';
 import { startForwarding, webhook } from '../../testing/start-forwarding.js';
@@ -20,6 +22,22 @@ it('goes on where it was, whatever came meanwhile', async () => {
   await startForwarding(file, {}, { data: first.data });
   const told = await receiver.received(2);
   expect(told.map(({ json }) => json.data.event.messageId)).toEqual(['m1', 'm2']);
+});
+
+it('begins anew where the log was replaced by another', async () => {
+  const receiver = await startReceiver();
+  const file = [webhook(receiver.url, on)];
+  const first = await startForwarding(file);
+  await first.send(track('m1', 'u_1'));
+  await first.send(track('m2', 'u_1'));
+  await receiver.received(2);
+  await first.collector.close();
+  const { inbox, store } = filesIn(first.data);
+  for (const end of ['', '-wal', '-shm']) for (const db of [inbox, store]) rmSync(db + end, { force: true });
+  const second = await startForwarding(file, {}, { data: first.data });
+  await second.send(track('m3', 'u_1'));
+  expect((await receiver.received(3)).at(-1)?.json.data.event.messageId).toBe('m3');
+  expect(second.logged).toContainEqual(expect.objectContaining({ level: 50, forwarder: 'sales' }));
 });
 
 it('tells nothing again and leaves nothing out when the read model is built again without what was deleted', async () => {

@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
+import type { EventLog } from '../../log/event-log.port.js';
 import type { Bookmark, Outbox } from '../../outbox/outbox.port.js';
 import type { Forwarder } from '../forwarder.js';
 import type { Bell } from './bell.js';
 import { currentBookmark, locateBookmark, type Sources } from './bookmarks.js';
 
 export interface PlannerParts extends Sources {
+  log: EventLog;
   outbox: Outbox;
   logger: FastifyBaseLogger;
   now: () => number;
@@ -24,12 +26,18 @@ const MOST_WAITING = 10_000;
 const LOOK_EVERY_MS = 10_000;
 const RETRY_MS = 5000;
 
-/** The bookmark of a forwarder: where an earlier process left it, or here and now for a new one. */
+/**
+ * The bookmark of a forwarder: where an earlier process left it, or here and now for a new one, and where the log was
+ * replaced by another, which ends before.
+ */
 const openBookmark = async (forwarder: Forwarder, parts: PlannerParts): Promise<Bookmark> => {
-  const known = await parts.outbox.bookmark(forwarder.name);
-  if (known) return known;
+  const { outbox, log, logger, now } = parts;
+  const { name } = forwarder;
+  const known = await outbox.bookmark(name);
+  if (known && (await log.lag(known.position)) >= 0) return known;
+  if (known) logger.error({ forwarder: name, ...known }, 'the log was replaced: the forwarder begins anew');
   const begin = await currentBookmark(parts);
-  const isFirst = await parts.outbox.add(forwarder.name, [], undefined, begin, parts.now());
+  const isFirst = await outbox.add(name, [], known, begin, now());
   return isFirst ? begin : openBookmark(forwarder, parts);
 };
 
