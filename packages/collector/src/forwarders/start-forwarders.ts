@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { ChangeFeed } from '../feed/change-feed.port.js';
 import { toIsoTime } from '../ingest/iso-time.js';
@@ -35,7 +36,7 @@ export interface Forwarders {
 /** How long receivers are waited for when the collector stops. */
 const GRACE_MS = 3000;
 const SWEEP_EVERY_MS = 3600 * 1000;
-const SWEEP_ROWS = 1000;
+const SWEEP_ROWS = 500;
 /**
  * A cause is read again when the read model was built again, and then the newest only: their ids are remembered. Not for
  * long, because a CDP makes many.
@@ -44,7 +45,7 @@ const KEEP_DELIVERED_MS = 24 * 3600 * 1000;
 
 const sweep = async ({ outbox, now }: ForwarderWork): Promise<void> => {
   const before = toIsoTime(now() - KEEP_DELIVERED_MS);
-  while ((await outbox.prune(before, SWEEP_ROWS)) === SWEEP_ROWS);
+  while ((await outbox.prune(before, SWEEP_ROWS)) === SWEEP_ROWS) await nextTurn();
 };
 
 /** Starts a planner and couriers for each forwarder. Resolves when each of them knows where it begins. */

@@ -18,12 +18,7 @@ export const findSeq = async <Row extends { seq: number }>(
     step *= 2;
     const row = await firstAfter(middle);
     if (row && isBefore(row)) low = row.seq;
-    else if (middle > low) high = middle;
-    else return low;
-    if (high - low === 1) {
-      const next = await firstAfter(low);
-      return next && isBefore(next) ? next.seq : low;
-    }
+    else high = middle;
   }
   return low;
 };

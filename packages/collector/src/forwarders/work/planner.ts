@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { EventLog } from '../../log/event-log.port.js';
 import type { Bookmark, Outbox } from '../../outbox/outbox.port.js';
@@ -76,6 +76,8 @@ const planAll = async (forwarder: Forwarder, parts: PlannerParts, onReady: () =>
   while (bookmark && !parts.stopping.aborted && !(await isFull(parts, forwarder))) {
     bookmark = await planStep(forwarder, parts, bookmark, seq);
     seq = bookmark?.seq ?? seq;
+    // Requests have their turn between two steps: an embedded store answers without one.
+    await nextTurn();
   }
 };
 
