@@ -1,5 +1,5 @@
 import { USAGE_EVENT } from '@tendril/protocol';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { SUBSCRIPTION_EVENT } from '../billing/subscription-change.js';
 import { makeNudge } from '../testing/make-ruleset.js';
 import { startReceiver } from '../testing/receiver.js';
@@ -7,6 +7,9 @@ import { SECRET_KEY } from '../testing/start-collector.js';
 import { startForwarding, webhook } from '../testing/start-forwarding.js';
 import { bearer } from '../testing/tokens.js';
 import { writeFiles } from '../testing/write-files.js';
+
+// Everything here happens beside something else, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 const RULESET = {
   version: '1',

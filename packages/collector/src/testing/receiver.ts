@@ -29,6 +29,9 @@ export interface Receiver {
   first(): Promise<ParsedRequest>;
 }
 
+/** How long one waits for what happens beside everything else. */
+export const SOON = { timeout: 10_000 };
+
 const status =
   (code: number): Answer =>
   (reply) =>
@@ -51,7 +54,7 @@ export const startReceiver = async (answer: Answer = OK, port = 0): Promise<Rece
   });
   const { port: own } = server.address() as AddressInfo;
   const received = async (count: number): Promise<ParsedRequest[]> => {
-    await expect.poll(() => requests.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(count);
+    await expect.poll(() => requests.length, SOON).toBeGreaterThanOrEqual(count);
     return requests.map((request) => ({ ...request, json: JSON.parse(request.body) }));
   };
   const first = async (): Promise<ParsedRequest> => (await received(1))[0]!;

@@ -1,11 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { dayAt } from '../../export/day.js';
+import { SOON } from '../../testing/receiver.js';
 import { runTendril } from '../../testing/run-tendril.js';
 import { startS3 } from '../../testing/s3-server.js';
 import { SECRET_KEY, startCollector, WRITE_KEY } from '../../testing/start-collector.js';
 import { temporaryDirectory } from '../../testing/temporary-directory.js';
+
+// Everything here happens beside something else, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 const DAY_MS = 24 * 3600 * 1000;
 const NOW = Date.now();
@@ -77,7 +81,7 @@ it('goes on by itself in the server: every day that is over, once', async () => 
   const { logged, collector } = await startCollector(options);
   const exported = (lines: Record<string, unknown>[]) =>
     lines.filter(({ msg }) => msg === 'a day was exported').map(({ day, rows }) => [day, rows]);
-  await expect.poll(() => exported(logged).length).toBe(7);
+  await expect.poll(() => exported(logged).length, SOON).toBe(7);
   expect(exported(logged).slice(-2)).toEqual([
     [BEFORE, 2],
     [YESTERDAY, 1],

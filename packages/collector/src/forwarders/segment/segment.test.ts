@@ -1,7 +1,10 @@
-import { expect, it } from 'vitest';
-import { type Answer, OK, startReceiver } from '../../testing/receiver.js';
+import { expect, it, vi } from 'vitest';
+import { type Answer, OK, SOON, startReceiver } from '../../testing/receiver.js';
 import { startCollector, WRITE_KEY } from '../../testing/start-collector.js';
 import { startForwarding } from '../../testing/start-forwarding.js';
+
+// Everything here happens beside something else, on a machine that may be busy.
+vi.setConfig({ testTimeout: 30_000 });
 
 const track = (event: string, messageId: string, more: object = {}) => ({
   type: 'track',
@@ -42,7 +45,7 @@ it('passes every event on as it came, once, with the write key and the time of s
     },
     expect.objectContaining({ type: 'identify', messageId: 'm2', traits: { plan: 'team' } }),
   ]);
-  await expect.poll(counts).toMatchObject({ delivered: 1 });
+  await expect.poll(counts, SOON).toMatchObject({ delivered: 1 });
   expect(receiver.requests).toHaveLength(1);
 });
 
@@ -61,7 +64,7 @@ it('feeds another collector, which refuses nothing and counts each event once, t
     await send(...Array.from({ length: 150 }, (_, i) => track('a', `m${round}-${i}`)));
   }
   expect(await target.events(450)).toHaveLength(450);
-  await expect.poll(counts).toMatchObject({ waiting: 0, dead: 0 });
+  await expect.poll(counts, SOON).toMatchObject({ waiting: 0, dead: 0 });
   await target.applied();
   expect(await target.admin('stats')).toMatchObject({ stored: 450, deadLetters: 0 });
 });
@@ -74,9 +77,9 @@ it('keeps to what a request may hold: 100 events and 500 KB', async () => {
   await send(...Array.from({ length: 16 }, (_, i) => track('large', `l${i}`, large)));
   await send(...Array.from({ length: 16 }, (_, i) => track('large', `k${i}`, large)));
   await expect
-    .poll(async () => receiver.requests.flatMap(({ body }) => JSON.parse(body).batch).length)
+    .poll(async () => receiver.requests.flatMap(({ body }) => JSON.parse(body).batch).length, SOON)
     .toBe(282);
-  await expect.poll(counts).toMatchObject({ waiting: 0 });
+  await expect.poll(counts, SOON).toMatchObject({ waiting: 0 });
   for (const { body } of receiver.requests) {
     expect(JSON.parse(body).batch.length).toBeLessThanOrEqual(100);
     expect(body.length).toBeLessThanOrEqual(500 * 1024);
@@ -99,5 +102,5 @@ it('gives up a batch that is refused for what it is, and goes on with the next',
   await send(track('a', 'm1'));
   await receiver.received(1);
   await send(track('a', 'm2'));
-  await expect.poll(counts).toMatchObject({ dead: 1, delivered: 1 });
+  await expect.poll(counts, SOON).toMatchObject({ dead: 1, delivered: 1 });
 });
