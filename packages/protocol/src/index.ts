@@ -1,4 +1,5 @@
 export type { BatchReply, BatchRequest, Rejection } from './batch.js';
+export type { Condition } from './condition.js';
 export { DROP_REASONS, type DropReason } from './drop-reason.js';
 export type { EventContext, EventType, Json, JsonObject, TendrilEvent } from './event.js';
 export { EVENT_TYPES, USAGE_EVENT } from './event.js';
@@ -16,8 +17,10 @@ export type { Ledger, LedgerEntry, Showing } from './ledger.js';
 export { LIMITS } from './limits.js';
 export type {
   Arm,
+  AtLimit,
   Cap,
-  Condition,
+  Checklist,
+  ChecklistItem,
   Content,
   ContentAction,
   Duration,
@@ -38,5 +41,21 @@ export type {
 } from './ruleset.js';
 export { ACTION_KINDS, CATEGORIES, NUDGE_TYPES, SURFACES, TONES, TRIGGER_KINDS } from './ruleset.js';
 export { RULESET_BYTES } from './ruleset-bytes.js';
-export { RULESET_SCHEMA, type Schema } from './ruleset-schema.js';
+export { RULESET_SCHEMA } from './ruleset-schema.js';
+export type {
+  Answers,
+  Calculator,
+  CalculatorInput,
+  CalculatorResult,
+  Formula,
+  FormulaOperator,
+  MeterRow,
+  Plan,
+  Recap,
+  RecapFigure,
+  Survey,
+  SurveyStep,
+} from './ruleset-views.js';
+export { FORMULA_OPERATORS, STEP_KINDS } from './ruleset-views.js';
+export type { Schema } from './schema-parts.js';
 export type { StreamMessage } from './stream.js';
