@@ -28,6 +28,7 @@ const BECAUSE: { [gate in GateName]: string } = {
   'surface-missing': 'its place is not on the page',
   'surface-hidden': 'its place can not be seen',
   'surface-ambiguous': 'its place is on the page twice',
+  'fact-missing': 'its text names a fact that is not known',
   'render-error': 'it could not be drawn',
 };
 

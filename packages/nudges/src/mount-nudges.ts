@@ -1,12 +1,20 @@
 import type { Explanation, NudgeLink } from '@tendril/core';
 import type { Ruleset } from '@tendril/protocol';
-import { type ArbiterContext, arbitrate, type Decision, type Facts, isShowing } from '@tendril/rules';
+import {
+  type ArbiterContext,
+  arbitrate,
+  type Candidate,
+  type Decision,
+  type Facts,
+  isShowing,
+} from '@tendril/rules';
 import { explainAbsence, explainDecision } from './explain-decision.js';
 import { idsOf } from './ids-of.js';
 import { keepLedger, type LedgerKeeper } from './ledger-keeper.js';
 import { loadRules, type Rules } from './load-rules.js';
 import { createSurfaces, type Surfaces } from './page/surfaces.js';
-import { createSurfaceBoard } from './surface-board.js';
+import { createSurfaceBoard, listenerOf } from './surface-board.js';
+import { missingFact } from './text/speak.js';
 
 /** Facts and triggers settle for this long before the choice, so that late ones compete too. */
 const SETTLE_MS = 50;
@@ -26,6 +34,8 @@ function contextOf(
   rules: Rules,
   ledger: LedgerKeeper,
   surfaces: Surfaces,
+  unsaid: { [nudge: string]: string },
+  busy: ArbiterContext['busy'],
 ): ArbiterContext {
   const known = ledger.current();
   return {
@@ -37,8 +47,9 @@ function contextOf(
     ids: idsOf(link) ?? {},
     path: root.ownerDocument.location.pathname,
     surfaceTrouble: surfaces.trouble,
-    busy: {},
+    busy,
     broken: rules.broken,
+    unsaid,
     identityPending: !known,
   };
 }
@@ -94,12 +105,27 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     settle();
   }
 
+  /** Of the nudges that may show, those whose text names a fact that is missing. */
+  function unsaidOf(candidates: readonly Candidate[], facts: Facts): { [nudge: string]: string } {
+    const unsaid: { [nudge: string]: string } = {};
+    for (const { nudge, who, stage } of candidates) {
+      if (who !== true || !stage) continue;
+      const fact = missingFact(nudge, listenerOf(link, root, nudge, stage.id, facts));
+      if (fact) unsaid[nudge.id] = fact;
+    }
+    return unsaid;
+  }
+
   function judge(explain: boolean): Decision[] {
     if (!rules) return [];
-    const context = contextOf(link, root, rules, ledger, surfaces);
     rules.past?.follow();
     rules.engine.setFacts(factsOf(link, root));
-    return arbitrate(rules.engine.candidates(context.now), { ...context, explain });
+    const candidates = rules.engine.candidates(link.ports.clock.now());
+    const unsaid = unsaidOf(candidates, rules.engine.facts());
+    return arbitrate(candidates, {
+      ...contextOf(link, root, rules, ledger, surfaces, unsaid, board.busy()),
+      explain,
+    });
   }
 
   /** Some gates open, and some conditions turn, by time alone: one timer for the first of them. */

@@ -28,6 +28,8 @@ export interface ArbiterContext {
   busy: { [surface: string]: string };
   /** Nudges that could not be drawn on this page, and why. */
   broken: { [nudge: string]: string };
+  /** Nudges whose text names a fact that is missing, and which. */
+  unsaid?: { [nudge: string]: string };
   /** The person is not known yet: showing now might break a cap of theirs. */
   identityPending: boolean;
   /** The host shows a modal dialog of its own. Default false. */

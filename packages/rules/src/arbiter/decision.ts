@@ -28,6 +28,7 @@ export type GateName =
   | 'surface-missing'
   | 'surface-hidden'
   | 'surface-ambiguous'
+  | 'fact-missing'
   | 'render-error';
 
 /** One gate's answer. `values` shows what it looked at; `until` is when time alone may open it (epoch ms). */

@@ -151,6 +151,7 @@ const CLOSED: { [gate in Exclude<GateName, 'invalid' | Compared>]: Case[] } = {
   'surface-missing': [['not there', makeCandidate(), trouble('missing')]],
   'surface-hidden': [['not to be seen', makeCandidate(), trouble('hidden')]],
   'surface-ambiguous': [['twice there', makeCandidate(), trouble('ambiguous')]],
+  'fact-missing': [['unsaid', makeCandidate(), makeContext({ unsaid: { n: 'user.name' } })]],
   'render-error': [['broken', makeCandidate(), makeContext({ broken: { n: 'SyntaxError' } })]],
 };
 

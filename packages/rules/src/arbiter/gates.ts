@@ -1,4 +1,4 @@
-import type { Cap, Duration, HowOften, LedgerEntry, Showing } from '@tendril/protocol';
+import type { Cap, Duration, HowOften, LedgerEntry, Nudge, Showing } from '@tendril/protocol';
 import { durationMs } from '../ruleset/duration.js';
 import { allowsPage } from '../ruleset/page-pattern.js';
 import type { ArbiterContext, SurfaceTrouble } from './arbiter-context.js';
@@ -92,6 +92,10 @@ function heldOut({ nudge, policy, ids }: Scene): Answer {
   return { pass: arm?.show !== false && !isHeldOut(policy.holdout ?? 0, ids), values: { arm: arm?.id } };
 }
 
+/** Shut for the nudges of a list, which says why. */
+const unlisted = ({ id }: Nudge, list: { [nudge: string]: string } | undefined, as: string): Answer =>
+  !list || !Object.hasOwn(list, id) || { pass: false, values: { [as]: list[id] } };
+
 const onSurface = (trouble: SurfaceTrouble): readonly [GateName, Gate] => [
   `surface-${trouble}`,
   ({ nudge: { where }, surfaceTrouble }) => ({ pass: surfaceTrouble(where) !== trouble, values: { where } }),
@@ -148,11 +152,8 @@ export const GATES: readonly (readonly [GateName, Gate])[] = [
   onSurface('missing'),
   onSurface('hidden'),
   onSurface('ambiguous'),
-  [
-    'render-error',
-    ({ nudge: { id }, broken }) =>
-      !Object.hasOwn(broken, id) || { pass: false, values: { error: broken[id] } },
-  ],
+  ['fact-missing', ({ nudge, unsaid }) => unlisted(nudge, unsaid, 'fact')],
+  ['render-error', ({ nudge, broken }) => unlisted(nudge, broken, 'error')],
 ];
 
 /**
