@@ -9,6 +9,8 @@ const BECAUSE: { [gate in GateName]: string } = {
   who: 'the facts do not satisfy `who`',
   stage: 'no stage holds',
   trigger: 'nothing on this page has triggered it',
+  delay: 'it waits a little after what triggered it',
+  stale: 'what triggered it was too long ago',
   holdout: 'this person is in the control group',
   stopped: 'it has reached what it was for',
   never: 'the person never wants to see it again',

@@ -1,4 +1,4 @@
-import { ACTION_KINDS, CATEGORIES, NUDGE_TYPES, SURFACES, TONES } from './ruleset.js';
+import { ACTION_KINDS, ALIGNMENTS, CATEGORIES, NUDGE_TYPES, SIDES, SURFACES, TONES } from './ruleset.js';
 
 /** The part of JSON Schema 2020-12 that the ruleset needs. Every validator of the project reads this one description. */
 export interface Schema {
@@ -81,6 +81,7 @@ const definitions: { [name: string]: Schema } = {
       shape({ 'manual!': { type: 'boolean', const: true } }),
     ],
   },
+  cancel: shape({ 'event!': text, where: ref('condition') }),
   cap: shape({
     'n!': count,
     'per!': period,
@@ -118,6 +119,9 @@ const definitions: { [name: string]: Schema } = {
     slot: text,
     anchor: text,
     selector: text,
+    side: oneOf(SIDES),
+    align: oneOf(ALIGNMENTS),
+    wait: ref('duration'),
     missing: oneOf(['skip', 'corner']),
     pages: shape({ include: list(text), exclude: list(text) }),
   }),
@@ -166,7 +170,12 @@ const definitions: { [name: string]: Schema } = {
     public: { type: 'boolean', description: 'whether it is given to who shows no token' },
     priority: { type: 'integer', minimum: 0, maximum: 100 },
     who: ref('condition'),
-    'when!': shape({ 'on!': list(ref('trigger'), 1) }),
+    'when!': shape({
+      'on!': list(ref('trigger'), 1),
+      delay: ref('duration'),
+      ttl: ref('duration'),
+      unless: list(ref('cancel')),
+    }),
     'where!': ref('where'),
     'what!': ref('what'),
     how: ref('how'),

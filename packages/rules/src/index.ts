@@ -53,3 +53,4 @@ export { durationMs } from './ruleset/duration.js';
 export { lineOf } from './ruleset/line-of.js';
 export { compileStandings } from './standing/compile-standings.js';
 export type { Membership, Standing, StandingRequest, Standings } from './standing/standing.js';
+export type { Triggered } from './trigger/triggered.js';

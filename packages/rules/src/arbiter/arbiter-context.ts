@@ -1,4 +1,4 @@
-import type { Ledger, NudgeCategory, Placement, Policy } from '@tendril/protocol';
+import type { Ledger, Nudge, NudgeCategory, Placement, Policy } from '@tendril/protocol';
 
 /** Who is here, by the units that nudges are counted and split by. */
 export interface Ids {
@@ -30,8 +30,10 @@ export interface ArbiterContext {
   broken: { [nudge: string]: string };
   /** The person is not known yet: showing now might break a cap of theirs. */
   identityPending: boolean;
-  /** The host shows a modal dialog of its own. Default false. */
-  hostModal?: boolean;
+  /** The host shows a modal dialog of its own, and the nudge is neither inside it nor on the page. Default: no. */
+  hostModal?: (nudge: Nudge) => boolean;
+  /** The place is not there, so that its nudge takes the corner. Default: no. */
+  inCorner?: (where: Placement) => boolean;
   /** Nobody sees this tab. A showing that goes on stays. Default false. */
   hiddenTab?: boolean;
   /** Ask every gate, not only up to the first that fails. */

@@ -102,7 +102,7 @@ function places({ nudges }: Ruleset): Issue[] {
   return nudges.flatMap(({ where }, index) => {
     const named =
       where.surface === 'slot'
-        ? where.slot
+        ? (where.slot ?? where.selector)
         : where.surface === 'anchor'
           ? (where.anchor ?? where.selector)
           : '-';

@@ -23,6 +23,9 @@ export function conditionsOf({ segments = {}, scores = {}, nudges }: Ruleset): P
         ...when.on.flatMap((trigger, which) =>
           'event' in trigger ? event(trigger.where ?? {}, `${at}.when.on[${which}].where`) : [],
         ),
+        ...(when.unless ?? []).map((cancel, which) =>
+          event(cancel.where ?? {}, `${at}.when.unless[${which}].where`),
+        ),
         ...(what.stages ?? []).map((stage, which) => facts(stage.if, `${at}.what.stages[${which}].if`)),
         event(goal?.where ?? {}, `${at}.goal.where`),
       ];
