@@ -28,6 +28,7 @@ const BECAUSE: { [gate in GateName]: string } = {
   'identity-pending': 'it is not known yet who is here',
   'hidden-tab': 'nobody sees the page',
   'surface-missing': 'its place is not on the page',
+  'surface-late': 'its place came too late',
   'surface-hidden': 'its place can not be seen',
   'surface-ambiguous': 'its place is on the page twice',
   'render-error': 'it could not be drawn',

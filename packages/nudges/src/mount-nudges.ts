@@ -1,6 +1,13 @@
-import type { Explanation, NudgeLink } from '@tendril/core';
-import type { Ruleset } from '@tendril/protocol';
-import { type ArbiterContext, arbitrate, type Decision, type Facts, isShowing } from '@tendril/rules';
+import type { Explanation, HeardEvent, NudgeLink } from '@tendril/core';
+import { GATE_EVENT, REQUEST_EVENT, type Ruleset } from '@tendril/protocol';
+import {
+  type ArbiterContext,
+  arbitrate,
+  type Decision,
+  type Facts,
+  isShowing,
+  type LedgerRecord,
+} from '@tendril/rules';
 import { explainAbsence, explainDecision } from './explain-decision.js';
 import { idsOf } from './ids-of.js';
 import { keepLedger, type LedgerKeeper } from './ledger-keeper.js';
@@ -37,6 +44,9 @@ function contextOf(
     ids: idsOf(link) ?? {},
     path: root.ownerDocument.location.pathname,
     surfaceTrouble: surfaces.trouble,
+    inCorner: surfaces.inCorner,
+    hostModal: surfaces.hostModal,
+    hiddenTab: surfaces.hiddenTab(),
     busy: {},
     broken: rules.broken,
     identityPending: !known,
@@ -69,8 +79,11 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
   let stopped = false;
   const view = root.ownerDocument.defaultView;
   const ledger = keepLedger(link, settle);
-  const surfaces = createSurfaces(root, settle);
-  const board = createSurfaceBoard({ link, root, surfaces, record: ledger.add, onBroken });
+  const { clock } = link.ports;
+  const surfaces = createSurfaces({ root, clock, onChange: settle, onPage });
+  const board = createSurfaceBoard({ link, root, surfaces, record, onBroken });
+  /** When the page that a `page` trigger counts from was opened. */
+  let pageOpened = clock.now();
 
   async function follow(ruleset: Ruleset | undefined): Promise<void> {
     const next = ruleset && view ? await loadRules(ruleset, link, view, settle) : undefined;
@@ -78,11 +91,36 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     if (stopped || ruleset !== link.ruleset.get()) return next?.past?.stop();
     rules?.past?.stop();
     rules = next;
+    rules?.engine.openPage(pageOpened);
     settle();
   }
 
+  function onPage(): void {
+    pageOpened = clock.now();
+    rules?.engine.openPage(pageOpened);
+    settle();
+  }
+
+  /** Closing what was asked for settles it. */
+  function record(entry: LedgerRecord): void {
+    if (entry.kind !== 'shown') rules?.engine.answer(entry.nudge);
+    ledger.add(entry);
+  }
+
+  /** What somebody asked for opens at once; what comes by itself may compete first. */
+  async function hear(event: HeardEvent): Promise<void> {
+    const now = clock.now();
+    const asked = event.name === GATE_EVENT || event.name === REQUEST_EVENT;
+    if (!asked) settle();
+    await ready;
+    rules?.engine.record(event, now);
+    if (!asked || stopped) return;
+    cancel?.();
+    decide();
+  }
+
   function settle(): void {
-    cancel ??= link.ports.clock.after(SETTLE_MS, decide);
+    cancel ??= clock.after(SETTLE_MS, decide);
   }
 
   /** What could not be drawn leaves its place to another, until there are other rules. */
@@ -136,11 +174,7 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
       ready = follow(ruleset);
     }),
     link.facts.facts.listen(settle),
-    link.onEvent((event) => {
-      const now = link.ports.clock.now();
-      ready.then(() => rules?.engine.record(event, now));
-      settle();
-    }),
+    link.onEvent(hear),
     ledger.stop,
     surfaces.stop,
   ];

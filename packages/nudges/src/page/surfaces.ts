@@ -1,54 +1,140 @@
-import type { Nudge } from '@tendril/protocol';
+import type { NudgeLink } from '@tendril/core';
+import type { Nudge, Placement } from '@tendril/protocol';
 import type { SurfaceTrouble } from '@tendril/rules';
-import { findSurface } from './find-surface.js';
-import { createHost } from './host-element.js';
+import { createPlaces, placeName } from './find-places.js';
+import { isBehindModal } from './host-modal.js';
+import { createLiveRegion } from './live-region.js';
+import { loadFloating, type Place, takePlace } from './place.js';
+import { createWaits } from './waits.js';
+import { watchPage } from './watch-page.js';
+import { watchSight } from './watch-sight.js';
 
-/** Where one nudge is, from before it is drawn until after it is gone. */
-export interface Place {
-  /** The slot, the anchor, or the body: whose language, direction and focus the nudge shares. */
-  readonly page: Element;
-  readonly element: HTMLElement;
-  readonly root: ShadowRoot;
-  /** The nudge is drawn: lets it be seen. */
-  reveal(): void;
-  /** Is this still where the nudge belongs? Pages replace their slots. */
-  isCurrent(): boolean;
-  close(): void;
-}
+export type { Place } from './place.js';
 
 /** The places of a page, and what stands in the way of using them. */
 export interface Surfaces {
-  trouble(where: Nudge['where']): SurfaceTrouble | undefined;
+  /** `since` is when the nudge was triggered: it begins a wait for what is not there. */
+  trouble(where: Placement, since?: number): SurfaceTrouble | undefined;
+  /** An anchor was waited for in vain, and its nudge takes the corner. */
+  inCorner(where: Placement): boolean;
+  /** A modal dialog of the host is in the way of a nudge that is not on the page yet. */
+  hostModal(nudge: Nudge): boolean;
+  hiddenTab(): boolean;
   /** Takes the place of a nudge; undefined where there is none. */
-  take(nudge: Nudge): Place | undefined;
+  take(nudge: Nudge, arrival: Arrival): Place | undefined;
   stop(): void;
 }
 
-/** Watches the page under `root`; `onChange` is called whenever places may have come or gone. */
-export function createSurfaces(root: Element, onChange: () => void): Surfaces {
-  const view = root.ownerDocument.defaultView;
-  const observer = view && new view.MutationObserver(onChange);
-  observer?.observe(root, { childList: true, subtree: true });
-  view?.addEventListener('popstate', onChange);
+/** What comes with a nudge that takes a place. */
+export interface Arrival {
+  /** What it says, for those who do not see it come. */
+  message: string;
+  /** It could not be opened. */
+  onBroken: (error: unknown) => void;
+}
+
+interface Parts {
+  /** The page's root element. */
+  root: Element;
+  clock: NudgeLink['ports']['clock'];
+  /** Places may have come or gone, or be seen again. */
+  onChange: () => void;
+  /** A single-page app shows another page. */
+  onPage: () => void;
+}
+
+const isSame = (a: readonly Element[], b: readonly Element[]): boolean =>
+  a.length === b.length && a.every((one, index) => one === b[index]);
+
+/** Watches the page under `root`. */
+export function createSurfaces({ root, clock, onChange, onPage }: Parts): Surfaces {
+  const document = root.ownerDocument;
+  const live = createLiveRegion(document);
+  const waits = createWaits(clock, onChange);
+  /** What was told of each place that a nudge wants: where nothing is another, there is nothing to decide again. */
+  const told = new Map<string, { where: Placement; elements: readonly Element[] }>();
+  const open = new Map<string, Place & { where: Placement }>();
+  let wasModal = false;
+
+  const isModal = (inside?: Element) => isBehindModal(places.roots(), inside);
+  const isOpen = (where: Placement) =>
+    [...open.values()].some((place) => placeName(place.where) === placeName(where));
+
+  function look(): void {
+    places.forget();
+    const changed = [...told.values()].some(({ where, elements }) => !isSame(places.find(where), elements));
+    const lost = [...open.values()].some((place) => !place.isCurrent());
+    const modal = isModal();
+    if (changed || lost || modal !== wasModal) onChange();
+    wasModal = modal;
+  }
+
+  const watch = watchPage({
+    root,
+    clock,
+    onChange: look,
+    onTab: onChange,
+    onPage() {
+      waits.restart(isOpen);
+      onPage();
+    },
+  });
+  const places = createPlaces(root, clock.now, watch.include);
+  const sights = watchSight(document.defaultView as Window & typeof globalThis, onChange);
+
+  /** The elements of a place that are drawn, were they scrolled away or not. */
+  function drawn(where: Placement): Element[] {
+    const name = placeName(where);
+    if (name === undefined) return [];
+    const elements = places.find(where);
+    told.set(name, { where, elements });
+    return elements.filter((one) => sights.sight(one, where.surface === 'slot') !== 'hidden');
+  }
+
+  function anchorTrouble(where: Placement, element: Element | undefined, since: number) {
+    if (!element) {
+      waits.miss(where, since);
+      return 'missing';
+    }
+    if (!waits.meet(where, since)) return 'late';
+    // One that is scrolled away takes no new nudge, and keeps the one that it has.
+    return isOpen(where) || sights.sight(element, false) === 'seen' ? undefined : 'hidden';
+  }
 
   return {
-    trouble: (where) => (findSurface(root, where) ? undefined : 'missing'),
-    take({ where }) {
-      const page = findSurface(root, where);
-      if (!page) return undefined;
-      const { element, root: shadow } = createHost(page);
+    trouble(where, since = 0) {
+      if (where.surface !== 'slot') loadFloating().catch(() => {});
+      if (placeName(where) === undefined || waits.inCorner(where)) return undefined;
+      const [element, another] = drawn(where);
+      if (another) return 'ambiguous';
+      const isThere = places.find(where).length > 0;
+      if (!element && isThere) return 'hidden';
+      if (where.surface === 'slot') return element ? undefined : 'missing';
+      return anchorTrouble(where, element, since);
+    },
+    inCorner: waits.inCorner,
+    hostModal: (nudge) => !open.has(nudge.id) && isModal() && isModal(drawn(nudge.where)[0]),
+    hiddenTab: () => document.visibilityState === 'hidden',
+    take(nudge, arrival) {
+      const { id, where } = nudge;
+      const isCorner = waits.inCorner(where);
+      const surface = isCorner ? 'corner' : where.surface;
+      const find = () => (placeName(where) === undefined || isCorner ? document.body : drawn(where)[0]);
+      const place = takePlace({ where, surface, find, live, ...arrival });
+      if (!place) return undefined;
+      open.set(id, { ...place, where });
       return {
-        page,
-        element,
-        root: shadow,
-        reveal() {},
-        isCurrent: () => element.parentNode === findSurface(root, where),
-        close: () => element.remove(),
+        ...place,
+        close() {
+          open.delete(id);
+          place.close();
+        },
       };
     },
     stop() {
-      observer?.disconnect();
-      view?.removeEventListener('popstate', onChange);
+      watch.stop();
+      sights.stop();
+      live.remove();
     },
   };
 }

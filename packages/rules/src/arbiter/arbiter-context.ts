@@ -8,8 +8,8 @@ export interface Ids {
   account?: string;
 }
 
-/** There is no such element, it can not be seen, or there are several. */
-export type SurfaceTrouble = 'missing' | 'hidden' | 'ambiguous';
+/** There is no such element, it came too late, it can not be seen, or there are several. */
+export type SurfaceTrouble = 'missing' | 'late' | 'hidden' | 'ambiguous';
 
 /** All that a decision depends on besides the candidates. Nothing else is read: the same input gives the same answer. */
 export interface ArbiterContext {
@@ -22,8 +22,8 @@ export interface ArbiterContext {
   ids: Ids;
   /** Path of the page, such as `/reports`. */
   path: string;
-  /** What is wrong with the slot or anchor on this page, if anything. */
-  surfaceTrouble: (where: Placement) => SurfaceTrouble | undefined;
+  /** What is wrong with the slot or anchor on this page, if anything. `since` is when its nudge was triggered. */
+  surfaceTrouble: (where: Placement, since?: number) => SurfaceTrouble | undefined;
   /** Surfaces that a nudge holds and does not give up, by surface key. */
   busy: { [surface: string]: string };
   /** Nudges that could not be drawn on this page, and why. */

@@ -29,6 +29,7 @@ export type GateName =
   | 'identity-pending'
   | 'hidden-tab'
   | 'surface-missing'
+  | 'surface-late'
   | 'surface-hidden'
   | 'surface-ambiguous'
   | 'render-error';

@@ -175,6 +175,7 @@ const CLOSED: { [gate in Exclude<GateName, 'invalid' | Compared>]: Case[] } = {
   'identity-pending': [['nobody known', makeCandidate(), makeContext({ identityPending: true })]],
   'hidden-tab': [['nobody looks', makeCandidate(), makeContext({ hiddenTab: true })]],
   'surface-missing': [['not there', makeCandidate(), trouble('missing')]],
+  'surface-late': [['came too late', makeCandidate(), trouble('late')]],
   'surface-hidden': [['not to be seen', makeCandidate(), trouble('hidden')]],
   'surface-ambiguous': [['twice there', makeCandidate(), trouble('ambiguous')]],
   'render-error': [['broken', makeCandidate(), makeContext({ broken: { n: 'SyntaxError' } })]],

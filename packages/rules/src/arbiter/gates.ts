@@ -81,8 +81,9 @@ function gap({ nudge, ledger, policy, now }: Scene): Answer {
   return rest(last, policy.gap, now);
 }
 
-function unoccupied({ nudge, busy, inCorner }: Scene): Answer {
-  const holder = busy[surfaceOf(nudge, { inCorner })];
+function unoccupied(scene: Scene): Answer {
+  const { nudge, busy } = scene;
+  const holder = busy[surfaceOf(nudge, scene)];
   return !holder || holder === nudge.id || { pass: false, values: { holder } };
 }
 
@@ -98,7 +99,10 @@ function heldOut({ nudge, policy, ids }: Scene): Answer {
 
 const onSurface = (trouble: SurfaceTrouble): readonly [GateName, Gate] => [
   `surface-${trouble}`,
-  ({ nudge: { where }, surfaceTrouble }) => ({ pass: surfaceTrouble(where) !== trouble, values: { where } }),
+  ({ nudge: { where }, triggered, surfaceTrouble }) => ({
+    pass: surfaceTrouble(where, triggered?.at) !== trouble,
+    values: { where },
+  }),
 ];
 
 const delayed: Gate = ({ triggered, nudge, now }) =>
@@ -168,6 +172,7 @@ export const GATES: readonly (readonly [GateName, Gate])[] = [
   ['identity-pending', ({ identityPending }) => !identityPending],
   ['hidden-tab', atStart(({ hiddenTab }) => !hiddenTab)],
   onSurface('missing'),
+  onSurface('late'),
   onSurface('hidden'),
   onSurface('ambiguous'),
   [

@@ -67,10 +67,14 @@ export function compileTriggers(
       return latest(true) ?? latest(false);
     },
     openPage(at) {
-      on.forEach((trigger, index) => 'page' in trigger && fire(index, at));
+      on.forEach((trigger, index) => {
+        if ('page' in trigger) fire(index, at);
+      });
     },
     answer() {
-      on.forEach((trigger, index) => isAsked(trigger) && fire(index, undefined));
+      on.forEach((trigger, index) => {
+        if (isAsked(trigger)) fire(index, undefined);
+      });
     },
   };
 }
