@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createFakeClock } from '../testing/fake-clock.js';
 import { createPlaces } from './find-places.js';
 
 /** A page with one slot of this name; attributes are set by script, so that any text is possible. */
@@ -11,14 +12,17 @@ function pageWith(name: string): { root: HTMLElement; slot: HTMLElement } {
 }
 
 function placesOf(root: Element) {
-  const clock = { now: 0 };
+  const clock = createFakeClock();
   const included: Node[] = [];
-  const places = createPlaces(
+  const found: string[] = [];
+  const places = createPlaces({
     root,
-    () => clock.now,
-    (one) => included.push(one),
-  );
-  return { places, clock, included };
+    clock,
+    onRoot: (one) => included.push(one),
+    onLater: () => found.push('later'),
+  });
+  onTestFinished(places.stop);
+  return { places, clock, included, found };
 }
 
 it.each([
@@ -100,16 +104,26 @@ describe('open shadow roots', () => {
     expect(included).toEqual([outer, button.getRootNode()]);
   });
 
-  it('that come later are found, looked for once a second', () => {
+  it('that come later are found, looked for once a second', async () => {
     const { root } = pageWith('x');
-    const { places, clock } = placesOf(root);
+    const { places, clock, found } = placesOf(root);
     expect(places.find(where)).toEqual([]);
     const button = component(root, 'share');
     places.forget();
-    clock.now = 999;
     expect(places.find(where)).toEqual([]);
-    clock.now = 1000;
+    await clock.advance(999);
+    expect(found).toEqual([]);
+    await clock.advance(1);
+    expect(found).toEqual(['later']);
     expect(places.find(where)).toEqual([button]);
+  });
+
+  it('are not looked for where nothing has changed', async () => {
+    const { places, clock } = placesOf(pageWith('x').root);
+    places.find(where);
+    await clock.advance(5_000);
+    places.find(where);
+    expect(clock.pending()).toBe(0);
   });
 
   it('of nudges are none of the page', () => {

@@ -1,3 +1,4 @@
+import type { NudgeLink } from '@tendril/core';
 import type { Placement } from '@tendril/protocol';
 import { openRoots } from './open-roots.js';
 
@@ -20,15 +21,24 @@ export interface Places {
   forget(): void;
   /** The page and its open shadow roots, as far as they are known. */
   roots(): readonly ParentNode[];
+  stop(): void;
 }
 
-/**
- * One walk of the page finds all that have a name, however many rules wait for one; a selector takes a walk of its own.
- * `onRoot` is called with each root that is found.
- */
-export function createPlaces(root: Element, now: () => number, onRoot: (root: Node) => void): Places {
+interface Parts {
+  root: Element;
+  clock: NudgeLink['ports']['clock'];
+  /** Called with each shadow root that is found. */
+  onRoot: (root: Node) => void;
+  /** It is time to look for what was not found a moment ago. */
+  onLater: () => void;
+}
+
+/** One walk of the page finds all that have a name, however many rules wait for one; a selector takes a walk of its own. */
+export function createPlaces({ root, clock, onRoot, onLater }: Parts): Places {
   let roots: ParentNode[] = [root];
   let sought = -Infinity;
+  let changed = true;
+  let cancel: (() => void) | undefined;
   let found: Map<string, Element[]> | undefined;
 
   const all = (selector: string): Element[] => {
@@ -62,8 +72,19 @@ export function createPlaces(root: Element, now: () => number, onRoot: (root: No
 
   /** What is not in the page itself may be in a component's shadow root that was not there before. */
   function seekRoots(): boolean {
-    if (now() - sought < ROOTS_MS) return false;
-    sought = now();
+    const rest = sought + ROOTS_MS - clock.now();
+    if (!changed) return false;
+    if (rest > 0) {
+      cancel ??= clock.after(rest, () => {
+        cancel = undefined;
+        onLater();
+      });
+      return false;
+    }
+    cancel?.();
+    cancel = undefined;
+    changed = false;
+    sought = clock.now();
     const known = roots;
     roots = [root, ...openRoots(root)];
     const fresh = roots.filter((one) => !known.includes(one));
@@ -79,7 +100,9 @@ export function createPlaces(root: Element, now: () => number, onRoot: (root: No
     },
     forget() {
       found = undefined;
+      changed = true;
     },
     roots: () => roots,
+    stop: () => cancel?.(),
   };
 }

@@ -57,7 +57,7 @@ export function Frame({ surface, content, tone, dir, dismissible, onDismiss, chi
     onDismiss();
   };
   return (
-    <section {...look} role={surface === 'anchor' ? 'dialog' : undefined} onKeyDown={onKeyDown}>
+    <section {...look} role={surface === 'anchor' ? 'dialog' : 'region'} onKeyDown={onKeyDown}>
       {inside}
     </section>
   );

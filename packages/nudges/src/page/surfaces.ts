@@ -79,7 +79,7 @@ export function createSurfaces({ root, clock, onChange, onPage }: Parts): Surfac
       onPage();
     },
   });
-  const places = createPlaces(root, clock.now, watch.include);
+  const places = createPlaces({ root, clock, onRoot: watch.include, onLater: look });
   const sights = watchSight(document.defaultView as Window & typeof globalThis, onChange);
 
   /** The elements of a place that are drawn, were they scrolled away or not. */
@@ -133,6 +133,7 @@ export function createSurfaces({ root, clock, onChange, onPage }: Parts): Surfac
     },
     stop() {
       watch.stop();
+      places.stop();
       sights.stop();
       live.remove();
     },

@@ -26,6 +26,7 @@ export function followAnchor({ element, root, where, anchor }: Floated): () => v
   let watched: Element | undefined;
   let box: DOMRect | undefined;
   let ratio = 1;
+  let ended = false;
 
   function isAway(at: Element | undefined, { left, top, right, bottom, width, height }: DOMRect): boolean {
     const { clientWidth, clientHeight } = document.documentElement;
@@ -34,7 +35,9 @@ export function followAnchor({ element, root, where, anchor }: Floated): () => v
   }
 
   function place(): void {
+    if (ended) return;
     const at = anchor();
+    const before = box;
     box = at?.getBoundingClientRect() ?? new view.DOMRect();
     element.toggleAttribute('aside', isAway(at, box) && !root.activeElement);
     if (!at || !box.width) return;
@@ -45,6 +48,7 @@ export function followAnchor({ element, root, where, anchor }: Floated): () => v
     element.style.setProperty('--tendril-x', `${Math.round(x)}px`);
     element.style.setProperty('--tendril-y', `${Math.round(y)}px`);
     if (at !== watched) watchElement(at);
+    else if (before?.left !== box.left || before.top !== box.top) watchMoves(at);
   }
 
   /** A window of the anchor's own size, laid over it: it has moved when it is no longer all inside. */
@@ -54,12 +58,10 @@ export function followAnchor({ element, root, where, anchor }: Floated): () => v
     const { clientWidth, clientHeight } = document.documentElement;
     const edges = [top, clientWidth - right, clientHeight - bottom, left];
     const look = ([entry]: IntersectionObserverEntry[]) => {
-      const before = box;
       const was = ratio;
       ratio = entry?.intersectionRatio ?? 0;
       place();
-      const moved = !before || before.left !== box?.left || before.top !== box?.top;
-      if (at === watched && (moved || ratio !== was)) watchMoves(at);
+      if (at === watched && ratio !== was) watchMoves(at);
     };
     moves = new view.IntersectionObserver(look, {
       // Coordinates of this document, also where it is in a frame.
@@ -70,7 +72,8 @@ export function followAnchor({ element, root, where, anchor }: Floated): () => v
     moves.observe(at);
   }
 
-  const sizes = new view.ResizeObserver(place);
+  // In the next frame: what a size observer changes in size, it reports to the page as an error.
+  const sizes = new view.ResizeObserver(() => view.requestAnimationFrame(place));
   function watchElement(at: Element): void {
     if (watched) sizes.unobserve(watched);
     watched = at;
@@ -84,6 +87,7 @@ export function followAnchor({ element, root, where, anchor }: Floated): () => v
   view.addEventListener('resize', place);
   place();
   return () => {
+    ended = true;
     moves?.disconnect();
     sizes.disconnect();
     document.removeEventListener('scroll', place, scrolls);

@@ -19,8 +19,8 @@ export interface Floated {
  * In the Tab order the panel comes right after its `source`, from wherever in the page. A source that takes no focus
  * makes it unreachable by Tab in Firefox and WebKit, and an SVG element is refused, so that only controls are given.
  */
-function sourceOf(anchor: Element | undefined): { source?: HTMLElement } {
-  const { HTMLElement } = anchor?.ownerDocument.defaultView as Window & typeof globalThis;
+function sourceOf(anchor: Element): { source?: HTMLElement } {
+  const { HTMLElement } = anchor.ownerDocument.defaultView as Window & typeof globalThis;
   return anchor instanceof HTMLElement && anchor.tabIndex >= 0 && !anchor.matches(':disabled')
     ? { source: anchor }
     : {};
@@ -32,10 +32,11 @@ function sourceOf(anchor: Element | undefined): { source?: HTMLElement } {
  * closes it.
  */
 export function openFloating(floated: Floated): () => void {
-  const { element, root, surface, anchor } = floated;
+  const { element, root, surface } = floated;
+  const anchor = floated.anchor();
   adoptStyles(root, FLOATING_STYLES);
   // A browser without popovers shows it above the page by its z-index.
-  element.showPopover?.(surface === 'anchor' ? sourceOf(anchor()) : undefined);
+  element.showPopover?.(anchor && surface === 'anchor' ? sourceOf(anchor) : undefined);
   if (surface === 'center') return openDialog(root);
   return surface === 'anchor' ? followAnchor(floated) : keepFocusUncovered(element, surface);
 }
