@@ -144,7 +144,8 @@ describe('an anchor that can not be seen', () => {
   });
 
   it('under a header that stays: steps aside', async () => {
-    const header = '<header style="position: fixed; inset: 0 0 auto; height: 80px; background: #fff"></header>';
+    const header =
+      '<header style="position: fixed; inset: 0 0 auto; height: 80px; background: #fff"></header>';
     const page = await openFloatingPage(NUDGE, BUTTON);
     page.add(header);
     page.add('<div style="height: 3000px"></div>');
@@ -157,8 +158,14 @@ describe('an anchor that can not be seen', () => {
 describe('an anchor that moves', () => {
   it.each([
     ['by its style', (anchor: HTMLElement) => anchor.style.setProperty('margin', '180px 40px')],
-    ['by a transform around it', (anchor: HTMLElement) => anchor.parentElement?.style.setProperty('transform', 'translate(33px, 71px)')],
-    ['by what is drawn above it', (anchor: HTMLElement) => anchor.insertAdjacentHTML('beforebegin', '<div style="height: 90px"></div>')],
+    [
+      'by a transform around it',
+      (anchor: HTMLElement) => anchor.parentElement?.style.setProperty('transform', 'translate(33px, 71px)'),
+    ],
+    [
+      'by what is drawn above it',
+      (anchor: HTMLElement) => anchor.insertAdjacentHTML('beforebegin', '<div style="height: 90px"></div>'),
+    ],
     ['by its size', (anchor: HTMLElement) => anchor.style.setProperty('padding', '30px')],
   ])('%s is followed', async (_, move) => {
     const page = await openFloatingPage(NUDGE, BUTTON);

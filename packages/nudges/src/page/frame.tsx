@@ -40,22 +40,23 @@ export function Frame({ surface, content, tone, dir, dismissible, onDismiss, chi
     </>
   );
 
-  // Closed by us, it is off the page by the time that its event comes.
-  const onClose = (event: Event) => (event.currentTarget as Element).isConnected && onDismiss();
-  if (isModal)
-    return (
-      <dialog {...look} onClose={onClose}>
-        {inside}
-      </dialog>
-    );
-
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !canClose || surface === 'slot') return;
-    // It has done its work: the host's dialog around the anchor stays open.
+    // It has done its work. A dialog of the host that is open too stays so: Chromium would close both, where the second
+    // was opened without a click (https://html.spec.whatwg.org/#close-watcher-infrastructure).
     event.preventDefault();
     event.stopPropagation();
     onDismiss();
   };
+  // Closed by us, it is off the page by the time that its event comes.
+  const onClose = (event: Event) => (event.currentTarget as Element).isConnected && onDismiss();
+  if (isModal)
+    return (
+      <dialog {...look} onKeyDown={onKeyDown} onClose={onClose}>
+        {inside}
+      </dialog>
+    );
+
   return (
     <section {...look} role={surface === 'anchor' ? 'dialog' : 'region'} onKeyDown={onKeyDown}>
       {inside}

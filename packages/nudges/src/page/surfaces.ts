@@ -56,17 +56,35 @@ export function createSurfaces({ root, clock, onChange, onPage }: Parts): Surfac
   const open = new Map<string, Place & { where: Placement }>();
   let wasModal = false;
 
-  const isModal = (inside?: Element) => isBehindModal(places.roots(), inside);
+  // Whoever asks, also for an explanation: an answer that is not what the last decision rests on calls for another one.
+  function seek(where: Placement): readonly Element[] {
+    const name = placeName(where);
+    if (name === undefined) return [];
+    const elements = places.find(where);
+    const before = told.get(name);
+    told.set(name, { where, elements });
+    if (before && !isSame(before.elements, elements)) onChange();
+    return elements;
+  }
+
+  function isAnyModal(): boolean {
+    const modal = isModal();
+    if (modal !== wasModal) onChange();
+    wasModal = modal;
+    return modal;
+  }
+
+  // Pages hide their dialogs by a class, which is not watched; the sight of a dialog that is there is.
+  const isModal = (inside?: Element) =>
+    isBehindModal(places.roots(), inside, (modal) => sights.sight(modal, true) === 'seen');
   const isOpen = (where: Placement) =>
     [...open.values()].some((place) => placeName(place.where) === placeName(where));
 
   function look(): void {
     places.forget();
-    const changed = [...told.values()].some(({ where, elements }) => !isSame(places.find(where), elements));
-    const lost = [...open.values()].some((place) => !place.isCurrent());
-    const modal = isModal();
-    if (changed || lost || modal !== wasModal) onChange();
-    wasModal = modal;
+    for (const { where } of told.values()) seek(where);
+    isAnyModal();
+    if ([...open.values()].some((place) => !place.isCurrent())) onChange();
   }
 
   const watch = watchPage({
@@ -83,13 +101,8 @@ export function createSurfaces({ root, clock, onChange, onPage }: Parts): Surfac
   const sights = watchSight(document.defaultView as Window & typeof globalThis, onChange);
 
   /** The elements of a place that are drawn, were they scrolled away or not. */
-  function drawn(where: Placement): Element[] {
-    const name = placeName(where);
-    if (name === undefined) return [];
-    const elements = places.find(where);
-    told.set(name, { where, elements });
-    return elements.filter((one) => sights.sight(one, where.surface === 'slot') !== 'hidden');
-  }
+  const drawn = (where: Placement): Element[] =>
+    seek(where).filter((one) => sights.sight(one, where.surface === 'slot') !== 'hidden');
 
   function anchorTrouble(where: Placement, element: Element | undefined, since: number) {
     if (!element) {
@@ -107,13 +120,12 @@ export function createSurfaces({ root, clock, onChange, onPage }: Parts): Surfac
       if (placeName(where) === undefined || waits.inCorner(where)) return undefined;
       const [element, another] = drawn(where);
       if (another) return 'ambiguous';
-      const isThere = places.find(where).length > 0;
-      if (!element && isThere) return 'hidden';
+      if (!element && seek(where).length) return 'hidden';
       if (where.surface === 'slot') return element ? undefined : 'missing';
       return anchorTrouble(where, element, since);
     },
     inCorner: waits.inCorner,
-    hostModal: (nudge) => !open.has(nudge.id) && isModal() && isModal(drawn(nudge.where)[0]),
+    hostModal: (nudge) => !open.has(nudge.id) && isAnyModal() && isModal(drawn(nudge.where)[0]),
     hiddenTab: () => document.visibilityState === 'hidden',
     take(nudge, arrival) {
       const { id, where } = nudge;

@@ -24,8 +24,15 @@ export interface SightWatch {
   stop(): void;
 }
 
+interface Watched {
+  inView: boolean;
+  said: Sight;
+}
+
 export function watchSight(view: Window & typeof globalThis, onChange: () => void): SightWatch {
-  const watched = new WeakMap<Element, { isSlot: boolean; inView: boolean; said: Sight }>();
+  /** An element may be both. */
+  const slots = new WeakMap<Element, Watched>();
+  const anchors = new WeakMap<Element, Watched>();
 
   function isInView(element: Element): boolean {
     const { top, left, bottom, right } = element.getBoundingClientRect();
@@ -39,33 +46,39 @@ export function watchSight(view: Window & typeof globalThis, onChange: () => voi
     return inView ? 'seen' : 'away';
   }
 
-  function check(element: Element, inView?: boolean): void {
-    const one = watched.get(element);
-    if (!one) return;
+  /** What is no longer what was said is not only for who asks. */
+  function check(element: Element, isSlot: boolean, inView?: boolean): Sight | undefined {
+    const one = (isSlot ? slots : anchors).get(element);
+    if (!one) return undefined;
+    const before = one.said;
     one.inView = inView ?? one.inView;
-    const now = read(element, one.isSlot, one.inView);
-    if (now === one.said) return;
-    one.said = now;
-    onChange();
+    one.said = read(element, isSlot, one.inView);
+    if (one.said !== before) onChange();
+    return one.said;
+  }
+
+  function checkBoth(element: Element, inView?: boolean): void {
+    check(element, true, inView);
+    check(element, false, inView);
   }
 
   const intersections = new view.IntersectionObserver((entries) => {
-    for (const { target, isIntersecting } of entries) check(target, isIntersecting);
+    for (const { target, isIntersecting } of entries) checkBoth(target, isIntersecting);
   });
   const sizes = new view.ResizeObserver((entries) => {
-    for (const { target } of entries) check(target);
+    for (const { target } of entries) checkBoth(target);
   });
 
   return {
     sight(element, isSlot) {
-      const one = watched.get(element) ?? { isSlot, inView: isInView(element), said: 'seen' as Sight };
-      one.said = read(element, isSlot, one.inView);
-      if (!watched.has(element)) {
-        watched.set(element, one);
-        intersections.observe(element);
-        sizes.observe(element);
-      }
-      return one.said;
+      const known = check(element, isSlot);
+      if (known) return known;
+      const inView = isInView(element);
+      const said = read(element, isSlot, inView);
+      (isSlot ? slots : anchors).set(element, { inView, said });
+      intersections.observe(element);
+      sizes.observe(element);
+      return said;
     },
     stop() {
       intersections.disconnect();
