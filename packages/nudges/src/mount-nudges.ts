@@ -80,7 +80,7 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
   const view = root.ownerDocument.defaultView;
   const ledger = keepLedger(link, settle);
   const { clock } = link.ports;
-  const surfaces = createSurfaces({ root, clock, onChange: settle, onPage });
+  const surfaces = createSurfaces({ root, clock, onChange: settle, onPage, onMissing });
   const board = createSurfaceBoard({ link, root, surfaces, record, onBroken });
   /** When the page that a `page` trigger counts from was opened. */
   let pageOpened = clock.now();
@@ -93,6 +93,11 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     rules = next;
     rules?.engine.openPage(pageOpened);
     settle();
+  }
+
+  function onMissing(error: unknown): void {
+    const cure = 'serve the files of `chunks/` beside the script';
+    link.notices.emit('error', { code: 'chunk', message: `Nudges can not float: ${error}`, cure });
   }
 
   function onPage(): void {

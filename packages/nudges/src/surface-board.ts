@@ -63,7 +63,7 @@ export function createSurfaceBoard({ link, root, surfaces, record, onBroken }: P
       const onBroken = (error: unknown) => fail(nudge.id, error);
       const { title, body } = scene.active.text;
       const message = [title, body].filter(Boolean).join(' ');
-      const place = surfaces.take(nudge, { message, onBroken });
+      const place = surfaces.take(nudge, message);
       if (!place) return undefined;
       const parts = { link, place, record, prompts, onBroken };
       const showing = startShowing(scene, parts);

@@ -19,7 +19,7 @@ function placesOf(root: Element) {
     root,
     clock,
     onRoot: (one) => included.push(one),
-    onLater: () => found.push('later'),
+    onChange: () => found.push('changed'),
   });
   onTestFinished(places.stop);
   return { places, clock, included, found };
@@ -44,7 +44,7 @@ it.each([
   expect(places.find({ surface: 'slot', slot: name })).toEqual([slot]);
   expect(places.find({ surface: 'anchor', anchor: name })).toEqual([]);
   slot.setAttribute('data-tendril-slot', 'other');
-  places.forget();
+  places.look();
   expect(places.find({ surface: 'slot', slot: name })).toEqual([]);
 });
 
@@ -109,12 +109,12 @@ describe('open shadow roots', () => {
     const { places, clock, found } = placesOf(root);
     expect(places.find(where)).toEqual([]);
     const button = component(root, 'share');
-    places.forget();
+    places.look();
     expect(places.find(where)).toEqual([]);
     await clock.advance(999);
     expect(found).toEqual([]);
     await clock.advance(1);
-    expect(found).toEqual(['later']);
+    expect(found).toEqual(['changed']);
     expect(places.find(where)).toEqual([button]);
   });
 

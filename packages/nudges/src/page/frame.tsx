@@ -17,7 +17,7 @@ interface Props {
  *
  * In the flow of the page, at an edge and in the corner it is a region, which takes no focus; that it has come is said by
  * the live region, so that its controls are outside of one. Beside an anchor it is a dialog, but no modal one. In the
- * center it is a modal dialog, which can always be closed. Escape is heard only where the focus is inside.
+ * center it is a modal dialog, which can always be closed.
  */
 export function Frame({ surface, content, tone, dir, dismissible, onDismiss, children }: Props) {
   const { title, body, dismissLabel, locale } = content;
@@ -40,25 +40,9 @@ export function Frame({ surface, content, tone, dir, dismissible, onDismiss, chi
     </>
   );
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !canClose || surface === 'slot') return;
-    // It has done its work. A dialog of the host that is open too stays so: Chromium would close both, where the second
-    // was opened without a click (https://html.spec.whatwg.org/#close-watcher-infrastructure).
-    event.preventDefault();
-    event.stopPropagation();
-    onDismiss();
-  };
-  // Closed by us, it is off the page by the time that its event comes.
-  const onClose = (event: Event) => (event.currentTarget as Element).isConnected && onDismiss();
-  if (isModal)
-    return (
-      <dialog {...look} onKeyDown={onKeyDown} onClose={onClose}>
-        {inside}
-      </dialog>
-    );
-
+  if (isModal) return <dialog {...look}>{inside}</dialog>;
   return (
-    <section {...look} role={surface === 'anchor' ? 'dialog' : 'region'} onKeyDown={onKeyDown}>
+    <section {...look} role={surface === 'anchor' ? 'dialog' : 'region'}>
       {inside}
     </section>
   );

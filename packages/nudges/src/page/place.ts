@@ -1,8 +1,7 @@
-import type { Placement, SurfaceKind } from '@tendril/protocol';
+import type { SurfaceKind } from '@tendril/protocol';
 import { createHost } from './host-element.js';
 import { lendFocus } from './lend-focus.js';
 import type { LiveRegion } from './live-region.js';
-import { closestAcross } from './open-roots.js';
 
 /** Where one nudge is, from before it is drawn until after it is gone. */
 export interface Place {
@@ -20,51 +19,31 @@ export interface Place {
   close(): void;
 }
 
-export interface Request {
-  where: Placement;
+/** A place that may be taken. */
+export interface Seat {
   surface: SurfaceKind;
   /** The element as it is now: slot, anchor or body. */
-  find: () => Element | undefined;
-  live: LiveRegion;
-  /** What the nudge says, for those who do not see it come. */
-  message: string;
-  onBroken: (error: unknown) => void;
+  find(): Element | undefined;
+  /** Where the host element of the nudge goes, for that element. */
+  parentOf(element: Element): Element;
+  /** Makes the host element ready; it is on the page, and not drawn into yet. */
+  prepare?(element: HTMLElement, root: ShadowRoot): void;
+  /** Lets the nudge be seen, now that it is drawn. The result ends that. */
+  open?(element: HTMLElement, root: ShadowRoot): () => void;
+  /** It is free again. */
+  leave?(): void;
 }
 
-/** What floats over the page needs more than what is in its flow, and only pages that use it load that. */
-type Floating = typeof import('./floating/open-floating.js');
-let floating: Floating | undefined;
-
-export async function loadFloating(): Promise<Floating> {
-  floating ??= await import('./floating/open-floating.js');
-  return floating;
-}
-
-/** Inside of these an element is above the rest of the page; what is outside may be inert or close them when used. */
-const LAYERS = 'dialog,[popover],[aria-modal=true]';
-
-/** Where the host element of a nudge goes, for the element that it belongs to. */
-const parentOf = (element: Element, surface: SurfaceKind): Element =>
-  surface === 'slot' ? element : (closestAcross(element, LAYERS) ?? element.ownerDocument.body);
-
-/** Takes a place on the page; undefined when its element is gone. */
-export function takePlace({ where, surface, find, live, message, onBroken }: Request): Place | undefined {
-  const page = find();
+/** Takes a place on the page; undefined when its element is gone. `message` is said when it is revealed. */
+export function takePlace(seat: Seat, live: LiveRegion, message: string): Place | undefined {
+  const { surface } = seat;
+  const page = seat.find();
   if (!page) return undefined;
-  const { element, root } = createHost(parentOf(page, surface));
-  const isFloating = surface !== 'slot';
-  if (isFloating) {
-    element.popover = 'manual';
-    element.dataset.surface = surface;
-  }
-  const giveFocusBack = lendFocus(root);
+  const { element, root } = createHost(seat.parentOf(page));
+  seat.prepare?.(element, root);
+  const giveFocusBack = lendFocus(element, root);
   let unsay = () => {};
-  let end = () => {};
-  let closed = false;
-
-  function open({ openFloating }: Floating): void {
-    if (!closed) end = openFloating({ element, root, surface, where, anchor: find });
-  }
+  let end: (() => void) | undefined;
 
   return {
     page,
@@ -74,19 +53,17 @@ export function takePlace({ where, surface, find, live, message, onBroken }: Req
     reveal() {
       // A dialog is announced by the focus that moves into it.
       if (surface !== 'center') unsay = live.say(message);
-      if (!isFloating) return;
-      if (floating) open(floating);
-      else loadFloating().then(open).catch(onBroken);
+      end = seat.open?.(element, root);
     },
     isCurrent() {
-      const now = find();
-      return !!now && element.parentNode === parentOf(now, surface);
+      const now = seat.find();
+      return !!now && element.parentNode === seat.parentOf(now);
     },
     close() {
-      closed = true;
       unsay();
       giveFocusBack();
-      end();
+      end?.();
+      seat.leave?.();
       element.remove();
     },
   };

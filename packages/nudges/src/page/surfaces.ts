@@ -1,11 +1,11 @@
 import type { NudgeLink } from '@tendril/core';
 import type { Nudge, Placement } from '@tendril/protocol';
 import type { SurfaceTrouble } from '@tendril/rules';
-import { createPlaces, placeName } from './find-places.js';
-import { isBehindModal } from './host-modal.js';
+import { createPlaces } from './find-places.js';
+import type { FloatingSurfaces } from './floating/floating-surfaces.js';
+import { isDrawnWhenFilled } from './is-drawn.js';
 import { createLiveRegion } from './live-region.js';
-import { loadFloating, type Place, takePlace } from './place.js';
-import { createWaits } from './waits.js';
+import { type Place, type Seat, takePlace } from './place.js';
 import { watchPage } from './watch-page.js';
 import { watchSight } from './watch-sight.js';
 
@@ -20,17 +20,9 @@ export interface Surfaces {
   /** A modal dialog of the host is in the way of a nudge that is not on the page yet. */
   hostModal(nudge: Nudge): boolean;
   hiddenTab(): boolean;
-  /** Takes the place of a nudge; undefined where there is none. */
-  take(nudge: Nudge, arrival: Arrival): Place | undefined;
+  /** Takes the place of a nudge; undefined where there is none. `message` is said to those who do not see it come. */
+  take(nudge: Nudge, message: string): Place | undefined;
   stop(): void;
-}
-
-/** What comes with a nudge that takes a place. */
-export interface Arrival {
-  /** What it says, for those who do not see it come. */
-  message: string;
-  /** It could not be opened. */
-  onBroken: (error: unknown) => void;
 }
 
 interface Parts {
@@ -41,112 +33,86 @@ interface Parts {
   onChange: () => void;
   /** A single-page app shows another page. */
   onPage: () => void;
+  /** What only some places need could not be loaded. */
+  onMissing: (error: unknown) => void;
 }
 
-const isSame = (a: readonly Element[], b: readonly Element[]): boolean =>
-  a.length === b.length && a.every((one, index) => one === b[index]);
-
-/** Watches the page under `root`. */
-export function createSurfaces({ root, clock, onChange, onPage }: Parts): Surfaces {
+/** Watches the page under `root`. What floats over a page takes more, which is loaded when a nudge wants to float. */
+export function createSurfaces({ root, clock, onChange, onPage, onMissing }: Parts): Surfaces {
   const document = root.ownerDocument;
+  const view = document.defaultView as Window & typeof globalThis;
+  const taken = new Set<Place>();
+  let floating: FloatingSurfaces | undefined;
+  let loading = false;
+  let stopped = false;
+
   const live = createLiveRegion(document);
-  const waits = createWaits(clock, onChange);
-  /** What was told of each place that a nudge wants: where nothing is another, there is nothing to decide again. */
-  const told = new Map<string, { where: Placement; elements: readonly Element[] }>();
-  const open = new Map<string, Place & { where: Placement }>();
-  let wasModal = false;
-
-  // Whoever asks, also for an explanation: an answer that is not what the last decision rests on calls for another one.
-  function seek(where: Placement): readonly Element[] {
-    const name = placeName(where);
-    if (name === undefined) return [];
-    const elements = places.find(where);
-    const before = told.get(name);
-    told.set(name, { where, elements });
-    if (before && !isSame(before.elements, elements)) onChange();
-    return elements;
-  }
-
-  function isAnyModal(): boolean {
-    const modal = isModal();
-    if (modal !== wasModal) onChange();
-    wasModal = modal;
-    return modal;
-  }
-
-  // Pages hide their dialogs by a class, which is not watched; the sight of a dialog that is there is.
-  const isModal = (inside?: Element) =>
-    isBehindModal(places.roots(), inside, (modal) => sights.sight(modal, true) === 'seen');
-  const isOpen = (where: Placement) =>
-    [...open.values()].some((place) => placeName(place.where) === placeName(where));
-
-  function look(): void {
-    places.forget();
-    for (const { where } of told.values()) seek(where);
-    isAnyModal();
-    if ([...open.values()].some((place) => !place.isCurrent())) onChange();
-  }
-
-  const watch = watchPage({
+  const slots = watchSight(view, isDrawnWhenFilled, onChange);
+  const places = createPlaces({ root, clock, onRoot: (one) => page.include(one), onChange });
+  const page = watchPage({
     root,
     clock,
-    onChange: look,
     onTab: onChange,
+    onChange() {
+      places.look();
+      floating?.look();
+      if ([...taken].some((place) => !place.isCurrent())) onChange();
+    },
     onPage() {
-      waits.restart(isOpen);
+      floating?.restart();
       onPage();
     },
   });
-  const places = createPlaces({ root, clock, onRoot: watch.include, onLater: look });
-  const sights = watchSight(document.defaultView as Window & typeof globalThis, onChange);
 
-  /** The elements of a place that are drawn, were they scrolled away or not. */
-  const drawn = (where: Placement): Element[] =>
-    seek(where).filter((one) => sights.sight(one, where.surface === 'slot') !== 'hidden');
-
-  function anchorTrouble(where: Placement, element: Element | undefined, since: number) {
-    if (!element) {
-      waits.miss(where, since);
-      return 'missing';
-    }
-    if (!waits.meet(where, since)) return 'late';
-    // One that is scrolled away takes no new nudge, and keeps the one that it has.
-    return isOpen(where) || sights.sight(element, false) === 'seen' ? undefined : 'hidden';
+  async function load(): Promise<void> {
+    if (loading) return;
+    loading = true;
+    const { createFloatingSurfaces } = await import('./floating/floating-surfaces.js');
+    if (stopped) return;
+    floating = createFloatingSurfaces({ document, clock, places, onChange });
+    onChange();
   }
+
+  const drawnSlots = (where: Placement) => places.find(where).filter(slots.look);
+  const slotSeat = (where: Placement): Seat => ({
+    surface: 'slot',
+    find: () => drawnSlots(where)[0],
+    parentOf: (slot) => slot,
+  });
 
   return {
     trouble(where, since = 0) {
-      if (where.surface !== 'slot') loadFloating().catch(() => {});
-      if (placeName(where) === undefined || waits.inCorner(where)) return undefined;
-      const [element, another] = drawn(where);
-      if (another) return 'ambiguous';
-      if (!element && seek(where).length) return 'hidden';
-      if (where.surface === 'slot') return element ? undefined : 'missing';
-      return anchorTrouble(where, element, since);
+      if (where.surface !== 'slot') {
+        if (!floating) load().catch(onMissing);
+        return floating ? floating.trouble(where, since) : 'missing';
+      }
+      const { length } = drawnSlots(where);
+      if (length) return length > 1 ? 'ambiguous' : undefined;
+      return places.find(where).length ? 'hidden' : 'missing';
     },
-    inCorner: waits.inCorner,
-    hostModal: (nudge) => !open.has(nudge.id) && isAnyModal() && isModal(drawn(nudge.where)[0]),
+    inCorner: (where) => !!floating?.inCorner(where),
+    // What is in the flow of the page interrupts nobody.
+    hostModal: (nudge) => nudge.where.surface !== 'slot' && !!floating?.hostModal(nudge),
     hiddenTab: () => document.visibilityState === 'hidden',
-    take(nudge, arrival) {
-      const { id, where } = nudge;
-      const isCorner = waits.inCorner(where);
-      const surface = isCorner ? 'corner' : where.surface;
-      const find = () => (placeName(where) === undefined || isCorner ? document.body : drawn(where)[0]);
-      const place = takePlace({ where, surface, find, live, ...arrival });
+    take(nudge, message) {
+      const seat = nudge.where.surface === 'slot' ? slotSeat(nudge.where) : floating?.seat(nudge);
+      const place = seat && takePlace(seat, live, message);
       if (!place) return undefined;
-      open.set(id, { ...place, where });
+      taken.add(place);
       return {
         ...place,
         close() {
-          open.delete(id);
+          taken.delete(place);
           place.close();
         },
       };
     },
     stop() {
-      watch.stop();
+      stopped = true;
+      page.stop();
       places.stop();
-      sights.stop();
+      slots.stop();
+      floating?.stop();
       live.remove();
     },
   };

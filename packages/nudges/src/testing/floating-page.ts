@@ -39,6 +39,12 @@ export interface FloatingPage extends SamplePage {
 /** A page where nudges float; what it adds is gone when the test ends. */
 export async function openFloatingPage(nudge: Nudge, html = ''): Promise<FloatingPage> {
   const page = await openPage({ nudges: [], slots: [] });
+  // What floats is loaded when it is wanted: it has come by the time that it has come here too.
+  const settle = async () => {
+    await page.settle();
+    await import('../page/floating/floating-surfaces.js');
+    await page.settle();
+  };
   const panel = () => document.querySelector<HTMLElement>('tendril-nudge[popover]') ?? undefined;
   const add = (markup: string) => {
     const box = page.root.appendChild(document.createElement('div'));
@@ -47,12 +53,13 @@ export async function openFloatingPage(nudge: Nudge, html = ''): Promise<Floatin
   };
   if (html) add(html);
   page.link.ruleset.set({ version: '1', nudges: [nudge] });
-  await page.settle();
+  await settle();
   onTestFinished(() => window.scrollTo(0, 0));
   return {
     ...page,
     panel,
     add,
+    settle,
     isSeen: () => !!panel()?.checkVisibility(),
     async until(holds, what) {
       const look = async () => {

@@ -19,7 +19,7 @@ function isCovered(anchor: Element, { left, top, width, height }: DOMRect, panel
  * aside, unless the focus is in it. Done by script, as CSS anchors do not see through transforms in Firefox and WebKit,
  * and leave the panel where it was when the anchor goes. The result ends it.
  */
-export function followAnchor({ element, root, where, anchor }: Floated): () => void {
+export function followAnchor({ element, root, where, find }: Floated): () => void {
   const document = element.ownerDocument;
   const view = document.defaultView as Window & typeof globalThis;
   let moves: IntersectionObserver | undefined;
@@ -36,7 +36,7 @@ export function followAnchor({ element, root, where, anchor }: Floated): () => v
 
   function place(): void {
     if (ended) return;
-    const at = anchor();
+    const at = find();
     const before = box;
     box = at?.getBoundingClientRect() ?? new view.DOMRect();
     element.toggleAttribute('aside', isAway(at, box) && !root.activeElement);

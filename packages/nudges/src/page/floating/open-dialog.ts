@@ -5,6 +5,10 @@
 export function openDialog(root: ShadowRoot): () => void {
   const dialog = root.querySelector('dialog');
   if (!dialog) return () => {};
+  // Closed by us, it is off the page by the time that its event comes; else the system did, as by a gesture.
+  dialog.addEventListener('close', () => {
+    if (dialog.isConnected) dialog.querySelector<HTMLElement>('.close')?.click();
+  });
   const heading = dialog.querySelector<HTMLElement>('h1,h2,h3,h4,.title');
   if (heading) {
     heading.id ||= 'title';

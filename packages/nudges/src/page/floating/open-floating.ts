@@ -1,6 +1,4 @@
 import type { Placement, SurfaceKind } from '@tendril/protocol';
-import { adoptStyles } from '../host-element.js';
-import { FLOATING_STYLES } from './floating-styles.js';
 import { followAnchor } from './follow-anchor.js';
 import { keepFocusUncovered } from './keep-focus-uncovered.js';
 import { openDialog } from './open-dialog.js';
@@ -12,7 +10,7 @@ export interface Floated {
   surface: SurfaceKind;
   where: Placement;
   /** The anchor as it is now; pages replace theirs. */
-  anchor: () => Element | undefined;
+  find: () => Element | undefined;
 }
 
 /**
@@ -27,16 +25,29 @@ function sourceOf(anchor: Element): { source?: HTMLElement } {
 }
 
 /**
+ * Escape does what the close button does, where there is one and the focus is inside. No more than that: a dialog of the
+ * host that is open too stays so. Chromium would close both, where the second was opened without a click
+ * (https://html.spec.whatwg.org/#close-watcher-infrastructure).
+ */
+function closeOnEscape(event: Event): void {
+  const close = (event.currentTarget as ShadowRoot).querySelector<HTMLElement>('.close');
+  if ((event as KeyboardEvent).key !== 'Escape' || !close) return;
+  event.preventDefault();
+  event.stopPropagation();
+  close.click();
+}
+
+/**
  * Opens a nudge in the top layer, where neither `z-index` nor transforms nor `overflow` of the page reach it. By
  * `popover=manual`: `auto` would close the host's own popovers, and `dialog.show()` would take the focus. The result
  * closes it.
  */
 export function openFloating(floated: Floated): () => void {
-  const { element, root, surface } = floated;
-  const anchor = floated.anchor();
-  adoptStyles(root, FLOATING_STYLES);
+  const { element, root, surface, find } = floated;
+  const anchor = find();
   // A browser without popovers shows it above the page by its z-index.
   element.showPopover?.(anchor && surface === 'anchor' ? sourceOf(anchor) : undefined);
+  root.addEventListener('keydown', closeOnEscape);
   if (surface === 'center') return openDialog(root);
   return surface === 'anchor' ? followAnchor(floated) : keepFocusUncovered(element, surface);
 }

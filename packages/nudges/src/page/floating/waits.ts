@@ -24,6 +24,7 @@ export interface Waits {
   inCorner(where: Placement): boolean;
   /** Another page: all begin anew, but for what shows already. */
   restart(isOpen: (where: Placement) => boolean): void;
+  stop(): void;
 }
 
 /** `onCorner` is called when a wait has been in vain, and its nudge takes the corner. */
@@ -63,6 +64,9 @@ export function createWaits({ now, after }: NudgeLink['ports']['clock'], onCorne
           cancel();
           waits.delete(where);
         }
+    },
+    stop() {
+      for (const { cancel } of waits.values()) cancel();
     },
   };
 }
