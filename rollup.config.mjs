@@ -63,8 +63,8 @@ const replaceDevelopment = {
 
 /** Chunks that are weighed by themselves: whether a nudge qualifies, and whether it may show now. */
 const OWN_CHUNKS = {
-  rules: ['condition/', 'engine/', 'trigger/', 'episode.ts'],
-  arbiter: ['arbiter/'],
+  rules: ['condition/', 'engine/', 'episode.ts'],
+  arbiter: ['arbiter/', 'trigger/', 'create-engine.ts'],
 };
 const ownChunk = (id) =>
   Object.keys(OWN_CHUNKS).find((name) =>

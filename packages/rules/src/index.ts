@@ -32,7 +32,8 @@ export {
   tallyAll,
 } from './counters/saved-counters.js';
 export { createTally, type Tally } from './counters/tally.js';
-export { createEngine, type Engine } from './engine/engine.js';
+export { createEngine } from './create-engine.js';
+export type { Engine } from './engine/engine.js';
 export type { EngineParts } from './engine/engine-parts.js';
 export type { Facts } from './engine/facts.js';
 export type { RecordedEvent } from './engine/recorded-event.js';

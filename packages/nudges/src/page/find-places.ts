@@ -1,9 +1,6 @@
 import type { NudgeLink } from '@tendril/core';
 import type { Placement } from '@tendril/protocol';
-import { openRoots } from './open-roots.js';
-
-/** Looking through a whole page for shadow roots takes longest, so that it is done at most so often. */
-const ROOTS_MS = 1000;
+import type { RootSeeker } from './seek-roots.js';
 
 /** What a place is called, or how it is selected; undefined for one that floats and needs no element. */
 export function placeName({ surface, slot, anchor, selector = '' }: Placement): string | undefined {
@@ -16,7 +13,7 @@ export function placeName({ surface, slot, anchor, selector = '' }: Placement): 
 export interface Places {
   /** Elements of that name, whether or not they can be seen. */
   find(where: Placement): readonly Element[];
-  /** The page has changed: looks again for all that was asked for. */
+  /** The page has changed: looks again when asked. */
   look(): void;
   /** The page and its open shadow roots, as far as they are known. */
   roots(): readonly ParentNode[];
@@ -37,12 +34,11 @@ const isSame = (a: readonly Element[], b: readonly Element[]): boolean =>
 
 /** One walk of the page finds all that have a name, however many rules wait for one; a selector takes a walk of its own. */
 export function createPlaces({ root, clock, onRoot, onChange }: Parts): Places {
-  const asked = new Map<string, { where: Placement; elements: readonly Element[] }>();
+  const asked = new Map<string, readonly Element[]>();
   let roots: ParentNode[] = [root];
   let found: Map<string, Element[]> | undefined;
-  let sought = -ROOTS_MS;
-  let changed = true;
-  let cancel: (() => void) | undefined;
+  let seeker: RootSeeker | undefined;
+  let loads = false;
 
   const all = (selector: string): Element[] => roots.flatMap((one) => [...one.querySelectorAll(selector)]);
 
@@ -67,47 +63,42 @@ export function createPlaces({ root, clock, onRoot, onChange }: Parts): Places {
     }
   }
 
-  /** What is not in the page itself may be in a component's shadow root that was not there before. */
-  function seekRoots(): void {
-    if (!changed) return;
-    const rest = sought + ROOTS_MS - clock.now();
-    if (rest > 0) {
-      cancel ??= clock.after(rest, () => {
-        cancel = undefined;
-        look();
-      });
-      return;
-    }
-    changed = false;
-    sought = clock.now();
-    for (const one of openRoots(root))
-      if (!roots.includes(one)) {
-        roots.push(one);
-        onRoot(one);
-        found = undefined;
-      }
+  function addRoots(open: readonly ShadowRoot[]): void {
+    const fresh = open.filter((one) => !roots.includes(one));
+    if (!fresh.length) return;
+    roots = [root, ...open];
+    for (const one of fresh) onRoot(one);
+    look();
+    onChange();
+  }
+
+  /** What is not in the page itself may be in the shadow root of a component: looking there is loaded when it is needed. */
+  async function loadSeeker(): Promise<void> {
+    const { createRootSeeker } = await import('./seek-roots.js');
+    seeker = createRootSeeker(root, clock, addRoots);
+    seeker.seek();
   }
 
   function find(where: Placement): readonly Element[] {
     const name = placeName(where);
     if (name === undefined) return [];
-    let elements = lookUp(name, where);
+    const elements = lookUp(name, where);
     if (!elements.length) {
-      seekRoots();
-      elements = lookUp(name, where);
+      // Without it, the page itself is all that is looked through.
+      if (!loads) loadSeeker().catch(() => {});
+      loads = true;
+      seeker?.seek();
     }
-    const before = asked.get(name)?.elements;
-    asked.set(name, { where, elements });
+    const before = asked.get(name);
+    asked.set(name, elements);
     if (before && !isSame(before, elements)) onChange();
     return elements;
   }
 
   function look(): void {
     found = undefined;
-    changed = true;
-    roots = roots.filter((one) => one === root || (one as ShadowRoot).host.isConnected);
-    for (const { where } of asked.values()) find(where);
+    seeker?.change();
   }
 
-  return { find, look, roots: () => roots, stop: () => cancel?.() };
+  return { find, look, roots: () => roots, stop: () => seeker?.stop() };
 }

@@ -7,5 +7,4 @@ export const FRAME_STYLES = `
 :host{all:initial!important;display:block!important;color-scheme:inherit!important;visibility:inherit!important;
 font:var(--tendril-font,15px/1.45 system-ui,sans-serif)!important;color:var(--text)!important}
 :host([popover]){display:none!important}
-:host(tendril-live){position:fixed!important;inset:0 auto auto 0!important;width:1px!important;height:1px!important;overflow:hidden!important;clip-path:inset(50%)!important;pointer-events:none!important}
 `;

@@ -1,7 +1,7 @@
 import type { SurfaceKind } from '@tendril/protocol';
+import type { Announcer } from './announcer.js';
 import { createHost } from './host-element.js';
 import { lendFocus } from './lend-focus.js';
-import type { LiveRegion } from './live-region.js';
 
 /** Where one nudge is, from before it is drawn until after it is gone. */
 export interface Place {
@@ -35,7 +35,7 @@ export interface Seat {
 }
 
 /** Takes a place on the page; undefined when its element is gone. `message` is said when it is revealed. */
-export function takePlace(seat: Seat, live: LiveRegion, message: string): Place | undefined {
+export function takePlace(seat: Seat, announcer: Announcer, message: string): Place | undefined {
   const { surface } = seat;
   const page = seat.find();
   if (!page) return undefined;
@@ -52,7 +52,7 @@ export function takePlace(seat: Seat, live: LiveRegion, message: string): Place 
     root,
     reveal() {
       // A dialog is announced by the focus that moves into it.
-      if (surface !== 'center') unsay = live.say(message);
+      if (surface !== 'center') unsay = announcer.say(message);
       end = seat.open?.(element, root);
     },
     isCurrent() {

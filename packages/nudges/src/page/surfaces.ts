@@ -1,10 +1,10 @@
 import type { NudgeLink } from '@tendril/core';
 import type { Nudge, Placement } from '@tendril/protocol';
 import type { SurfaceTrouble } from '@tendril/rules';
+import { createAnnouncer } from './announcer.js';
 import { createPlaces } from './find-places.js';
 import type { FloatingSurfaces } from './floating/floating-surfaces.js';
 import { isDrawnWhenFilled } from './is-drawn.js';
-import { createLiveRegion } from './live-region.js';
 import { type Place, type Seat, takePlace } from './place.js';
 import { watchPage } from './watch-page.js';
 import { watchSight } from './watch-sight.js';
@@ -42,27 +42,34 @@ export function createSurfaces({ root, clock, onChange, onPage, onMissing }: Par
   const document = root.ownerDocument;
   const view = document.defaultView as Window & typeof globalThis;
   const taken = new Set<Place>();
+  const wanted = new Set<Placement>();
   let floating: FloatingSurfaces | undefined;
   let loading = false;
   let stopped = false;
+  let seenTab = document.visibilityState;
 
-  const live = createLiveRegion(document);
+  const announcer = createAnnouncer(document, clock);
   const slots = watchSight(view, isDrawnWhenFilled, onChange);
   const places = createPlaces({ root, clock, onRoot: (one) => page.include(one), onChange });
   const page = watchPage({
     root,
     clock,
-    onTab: onChange,
-    onChange() {
-      places.look();
-      floating?.look();
-      if ([...taken].some((place) => !place.isCurrent())) onChange();
-    },
+    onChange: look,
     onPage() {
       floating?.restart();
       onPage();
     },
   });
+
+  /** Decides again where something is other than it was. */
+  function look(): void {
+    const tab = document.visibilityState;
+    places.look();
+    for (const where of wanted) drawnSlots(where);
+    floating?.look();
+    if (tab !== seenTab || [...taken].some((place) => !place.isCurrent())) onChange();
+    seenTab = tab;
+  }
 
   async function load(): Promise<void> {
     if (loading) return;
@@ -86,6 +93,7 @@ export function createSurfaces({ root, clock, onChange, onPage, onMissing }: Par
         if (!floating) load().catch(onMissing);
         return floating ? floating.trouble(where, since) : 'missing';
       }
+      wanted.add(where);
       const { length } = drawnSlots(where);
       if (length) return length > 1 ? 'ambiguous' : undefined;
       return places.find(where).length ? 'hidden' : 'missing';
@@ -96,7 +104,7 @@ export function createSurfaces({ root, clock, onChange, onPage, onMissing }: Par
     hiddenTab: () => document.visibilityState === 'hidden',
     take(nudge, message) {
       const seat = nudge.where.surface === 'slot' ? slotSeat(nudge.where) : floating?.seat(nudge);
-      const place = seat && takePlace(seat, live, message);
+      const place = seat && takePlace(seat, announcer, message);
       if (!place) return undefined;
       taken.add(place);
       return {
@@ -113,7 +121,7 @@ export function createSurfaces({ root, clock, onChange, onPage, onMissing }: Par
       places.stop();
       slots.stop();
       floating?.stop();
-      live.remove();
+      announcer.stop();
     },
   };
 }

@@ -8,12 +8,10 @@ const ATTRIBUTES = ['data-tendril-slot', 'data-tendril-anchor', 'open', 'aria-mo
 interface Watched {
   root: Element;
   clock: NudgeLink['ports']['clock'];
-  /** Elements may have come or gone. */
+  /** Elements may have come or gone, or the tab was turned to or left. */
   onChange: () => void;
   /** A single-page app shows another page. */
   onPage: () => void;
-  /** The tab was turned to, or left. */
-  onTab: () => void;
 }
 
 export interface PageWatch {
@@ -33,7 +31,7 @@ const pageOf = ({ pathname, hash }: Location): string => pathname + (/^#!?\//.te
  * before 147), `pushState` makes no sound, and the address is compared when the page changes: an app that goes
  * somewhere draws something. `history` is left alone: others wrap it too, and who wraps last undoes who wrapped first.
  */
-export function watchPage({ root, clock, onChange, onPage, onTab }: Watched): PageWatch {
+export function watchPage({ root, clock, onChange, onPage }: Watched): PageWatch {
   const document = root.ownerDocument;
   const view = document.defaultView as Window & typeof globalThis;
   const { navigation } = view as { navigation?: EventTarget };
@@ -60,8 +58,8 @@ export function watchPage({ root, clock, onChange, onPage, onTab }: Watched): Pa
     observer.observe(node, { childList: true, subtree: true, attributeFilter: ATTRIBUTES });
   include(root);
   navigation?.addEventListener('currententrychange', follow);
-  for (const name of ['popstate', 'hashchange']) view.addEventListener(name, follow);
-  document.addEventListener('visibilitychange', onTab);
+  view.addEventListener('popstate', follow);
+  document.addEventListener('visibilitychange', onChange);
 
   return {
     include,
@@ -69,8 +67,8 @@ export function watchPage({ root, clock, onChange, onPage, onTab }: Watched): Pa
       observer.disconnect();
       cancel?.();
       navigation?.removeEventListener('currententrychange', follow);
-      for (const name of ['popstate', 'hashchange']) view.removeEventListener(name, follow);
-      document.removeEventListener('visibilitychange', onTab);
+      view.removeEventListener('popstate', follow);
+      document.removeEventListener('visibilitychange', onChange);
     },
   };
 }

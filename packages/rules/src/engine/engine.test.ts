@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arbitrate } from '../arbiter/arbitrate.js';
 import { describeFault } from '../condition/describe-fault.js';
+import { createEngine } from '../create-engine.js';
 import { makeContext, makeNudge, NOW } from '../testing/make-nudge.js';
-import { createEngine } from './engine.js';
 import type { Facts } from './facts.js';
 
 const ruleset = (...nudges: Partial<Nudge>[]): Ruleset => ({ version: '1', nudges: nudges.map(makeNudge) });

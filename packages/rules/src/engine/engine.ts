@@ -7,7 +7,7 @@ import { compileRuleset, type Unit } from './compile-ruleset.js';
 import type { EngineParts } from './engine-parts.js';
 import { deriveUsage, type Facts } from './facts.js';
 import type { Hear, HearOf, RecordedEvent } from './recorded-event.js';
-import type { Judgement } from './rule.js';
+import type { CompileTriggers, Judgement } from './rule.js';
 import type { Score } from './score.js';
 import { createWatches } from './watches.js';
 
@@ -45,11 +45,8 @@ export interface Engine {
 const gist = ({ who, stage, triggered, episode }: Partial<Judgement> = {}): string =>
   `${[who, stage?.id, triggered?.at, triggered?.asked, episode]}`;
 
-/**
- * Compiles a ruleset once and answers for changing facts, events and time. A defective nudge is rejected whole and
- * never shows. Pure: time is an argument.
- */
-export function createEngine(ruleset: Ruleset, parts: EngineParts = {}): Engine {
+/** See `createEngine`, which gives it its triggers. */
+export function buildEngine(ruleset: Ruleset, parts: EngineParts, compileTriggers: CompileTriggers): Engine {
   const dirty = new Set<Unit>();
   const mark = (unit: Unit) => dirty.add(unit);
   const byName = new Map<string, Hear[]>();
@@ -62,7 +59,7 @@ export function createEngine(ruleset: Ruleset, parts: EngineParts = {}): Engine 
   };
   const faults: Fault[] = [];
   const bindTo = createBinders(ruleset, parts, watches, hear, sound, faults);
-  const { scores, rules } = compileRuleset(ruleset, bindTo, mark, sound, faults);
+  const { scores, rules } = compileRuleset(ruleset, bindTo, mark, sound, faults, compileTriggers);
   let facts: Facts = {};
   let points: { [name: string]: Json } = {};
   let opened = false;

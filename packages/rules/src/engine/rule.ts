@@ -2,9 +2,22 @@ import type { Nudge, Stage } from '@tendril/protocol';
 import type { Candidate } from '../arbiter/decision.js';
 import type { Truth } from '../condition/truth.js';
 import { compileEpisode } from '../episode.js';
-import { compileTriggers, type Triggers } from '../trigger/compile-triggers.js';
+import type { Triggered } from '../trigger/triggered.js';
 import type { Binder } from './binder.js';
 import { hasRatio, MARGIN, relax } from './relax.js';
+
+/** The triggers of one nudge. */
+export interface Triggers {
+  /** What was asked for, else what fired last. Undefined while nothing has, or since it was cancelled. */
+  last(now: number): Triggered | undefined;
+  /** A page begins. */
+  openPage(now: number): void;
+  /** What was asked for is settled. */
+  answer(): void;
+}
+
+/** Compiles `when`; throws where it is none. `mark` says that the nudge is to be judged again. */
+export type CompileTriggers = (nudge: Nudge, path: string, bind: Binder, mark: () => void) => Triggers;
 
 export type Judgement = Omit<Candidate, 'values'>;
 
@@ -26,7 +39,13 @@ const EMPTY_STAGE: Pick<Stage, 'id'> = { id: '' };
  * Compiles a nudge; throws where it is none. What held when it was last judged gives way late, by the margin, so that a
  * figure at a threshold does not make it come and go. `mark` says that an event has triggered it.
  */
-export function compileRule(nudge: Nudge, at: string, bind: Binder, mark: () => void): Rule {
+export function compileRule(
+  nudge: Nudge,
+  at: string,
+  bind: Binder,
+  mark: () => void,
+  compileTriggers: CompileTriggers,
+): Rule {
   // Only what is left out has a default: a null would otherwise let everybody in.
   const {
     who = {},

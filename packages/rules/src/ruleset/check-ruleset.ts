@@ -1,7 +1,7 @@
 import { type Issue, issue, RULESET_SCHEMA, type Ruleset } from '@tendril/protocol';
 import { compileCondition } from '../condition/compile-condition.js';
 import { createCounters } from '../counters/counters.js';
-import { createEngine } from '../engine/engine.js';
+import { createEngine } from '../create-engine.js';
 import { textOperators } from '../regex/text-operators.js';
 import { conditionsOf } from './conditions-of.js';
 import { matchSchema } from './match-schema.js';

@@ -1,6 +1,6 @@
 import type { Nudge } from '@tendril/protocol';
 import { describe, expect, it } from 'vitest';
-import { createEngine } from '../engine/engine.js';
+import { createEngine } from '../create-engine.js';
 import { makeNudge, NOW } from '../testing/make-nudge.js';
 
 const engineOf = (when: Nudge['when']) => createEngine({ version: '1', nudges: [makeNudge({ when })] });

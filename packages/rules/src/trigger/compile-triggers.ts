@@ -1,24 +1,8 @@
-import { type Condition, GATE_EVENT, type Nudge, REQUEST_EVENT } from '@tendril/protocol';
-import type { Binder } from '../engine/binder.js';
-import type { Triggered } from './triggered.js';
+import { type Condition, GATE_EVENT, REQUEST_EVENT } from '@tendril/protocol';
+import type { CompileTriggers } from '../engine/rule.js';
 
-/** The triggers of one nudge. */
-export interface Triggers {
-  /** What was asked for, else what fired last. Undefined while nothing has, or since it was cancelled. */
-  last(now: number): Triggered | undefined;
-  /** A page begins. */
-  openPage(now: number): void;
-  /** What was asked for is settled. */
-  answer(): void;
-}
-
-/** Compiles `when`; throws where it is none. `mark` says that the nudge is to be judged again. */
-export function compileTriggers(
-  { id, when: { on, unless = [] } }: Nudge,
-  path: string,
-  bind: Binder,
-  mark: () => void,
-): Triggers {
+/** What makes a nudge a candidate: an instant, from which its delay and its time to live count. */
+export const compileTriggers: CompileTriggers = ({ id, when: { on, unless = [] } }, path, bind, mark) => {
   let at = 0;
   let asked = 0;
   let readings = '';
@@ -67,4 +51,4 @@ export function compileTriggers(
       mark();
     },
   };
-}
+};

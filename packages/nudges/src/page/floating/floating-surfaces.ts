@@ -4,9 +4,9 @@ import type { SurfaceTrouble } from '@tendril/rules';
 import { type Places, placeName } from '../find-places.js';
 import { adoptStyles } from '../host-element.js';
 import { isDrawn } from '../is-drawn.js';
-import { closestAcross } from '../open-roots.js';
 import type { Seat } from '../place.js';
 import { watchSight } from '../watch-sight.js';
+import { closestAcross } from './across-roots.js';
 import { readAnchor } from './anchor-sight.js';
 import { FLOATING_STYLES } from './floating-styles.js';
 import { isBehindModal } from './host-modal.js';
@@ -43,6 +43,7 @@ export function createFloatingSurfaces({ document, clock, places, onChange }: Pa
   const modals = watchSight(view, isDrawn, onChange);
   const waits = createWaits(clock, onChange);
   const open = new Map<string, Placement>();
+  const wanted = new Set<Placement>();
   let wasModal = false;
 
   const isModal = (inside?: Element) => isBehindModal(places.roots(), inside, modals.look);
@@ -72,6 +73,7 @@ export function createFloatingSurfaces({ document, clock, places, onChange }: Pa
   return {
     trouble(where, since) {
       if (where.surface !== 'anchor' || waits.inCorner(where)) return undefined;
+      wanted.add(where);
       const [element, another] = drawn(where);
       return another ? 'ambiguous' : troubleOf(where, element, since);
     },
@@ -94,7 +96,10 @@ export function createFloatingSurfaces({ document, clock, places, onChange }: Pa
         leave: () => open.delete(id),
       };
     },
-    look: () => void isAnyModal(),
+    look() {
+      isAnyModal();
+      for (const where of wanted) drawn(where);
+    },
     restart: () => waits.restart(isOpen),
     stop() {
       anchors.stop();

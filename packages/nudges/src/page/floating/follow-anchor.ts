@@ -1,4 +1,4 @@
-import { containsAcross } from '../open-roots.js';
+import { containsAcross } from './across-roots.js';
 import type { Floated } from './open-floating.js';
 import { position } from './position.js';
 

@@ -1,4 +1,4 @@
-import { containsAcross } from '../open-roots.js';
+import { containsAcross } from './across-roots.js';
 
 /**
  * Is there an open modal dialog of the host that an element is not inside of? What is outside takes neither clicks nor

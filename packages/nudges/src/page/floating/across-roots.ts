@@ -1,10 +1,3 @@
-/** Open shadow roots under a node, theirs included; not those of nudges. */
-export function openRoots(node: ParentNode): ShadowRoot[] {
-  return [...node.querySelectorAll('*')].flatMap(({ shadowRoot, localName }) =>
-    shadowRoot && !localName.startsWith('tendril-') ? [shadowRoot, ...openRoots(shadowRoot)] : [],
-  );
-}
-
 /** The nearest ancestor that matches, the element itself included; looks out of shadow roots. */
 export function closestAcross(element: Element, selector: string): Element | undefined {
   const found = element.closest(selector);
