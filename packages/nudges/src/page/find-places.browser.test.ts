@@ -121,14 +121,6 @@ describe('open shadow roots', () => {
     expect(places.find(where)).toEqual([button]);
   });
 
-  it('are not looked for where nothing has changed', async () => {
-    const { places, clock } = placesOf(pageWith('x').root);
-    places.find(where);
-    await import('./seek-roots.js');
-    places.find(where);
-    expect(clock.pending()).toBe(0);
-  });
-
   it('of nudges are none of the page', () => {
     const { root } = pageWith('x');
     const nudge = root.appendChild(document.createElement('tendril-nudge')).attachShadow({ mode: 'open' });

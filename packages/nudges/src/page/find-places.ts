@@ -97,7 +97,6 @@ export function createPlaces({ root, clock, onRoot, onChange }: Parts): Places {
 
   function look(): void {
     found = undefined;
-    seeker?.change();
   }
 
   return { find, look, roots: () => roots, stop: () => seeker?.stop() };

@@ -4,9 +4,7 @@ import type { NudgeLink } from '@tendril/core';
 const SEEK_MS = 1000;
 
 export interface RootSeeker {
-  /** The page has changed since the last search. */
-  change(): void;
-  /** Searches, now or when it is time again. */
+  /** Searches, now or when it is time again: that a component gets a shadow root, no observer tells. */
   seek(): void;
   stop(): void;
 }
@@ -25,11 +23,9 @@ export function createRootSeeker(
   onRoots: (roots: readonly ShadowRoot[]) => void,
 ): RootSeeker {
   let sought = -SEEK_MS;
-  let changed = true;
   let cancel: (() => void) | undefined;
 
   function seek(): void {
-    if (!changed) return;
     const rest = sought + SEEK_MS - now();
     if (rest > 0) {
       cancel ??= after(rest, () => {
@@ -38,16 +34,9 @@ export function createRootSeeker(
       });
       return;
     }
-    changed = false;
     sought = now();
     onRoots(openRoots(root));
   }
 
-  return {
-    change() {
-      changed = true;
-    },
-    seek,
-    stop: () => cancel?.(),
-  };
+  return { seek, stop: () => cancel?.() };
 }

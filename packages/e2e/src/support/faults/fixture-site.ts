@@ -13,6 +13,13 @@ export interface PageOptions {
   policy?: 'strict';
   /** Run in the page before the SDK: they break what the scenario breaks. They must not refer to anything outside. */
   before?: readonly (() => void)[];
+  /** Default: none, as they would add requests and events of their own. */
+  nudges?: true;
+  /** What the page shows. Default: nothing. */
+  body?: string;
+  /** Its style sheet. Default: none. */
+  css?: string;
+  dir?: 'rtl';
 }
 
 interface Resource {
@@ -21,14 +28,15 @@ interface Resource {
   policy?: string;
 }
 
-const tagOf = (host: string, { consent }: PageOptions): string => {
-  const attributes = { 'write-key': KEYS.write, host, nudges: 'false', ...(consent && { consent }) };
+const tagOf = (host: string, { consent, nudges }: PageOptions): string => {
+  const quiet = nudges ? {} : { nudges: 'false' };
+  const attributes = { 'write-key': KEYS.write, host, ...quiet, ...(consent && { consent }) };
   const data = Object.entries(attributes).map(([name, value]) => `data-${name}="${value}"`);
   return `<script async src="/tendril/tendril.js" ${data.join(' ')}></script>`;
 };
 
-const htmlOf = (head: string): string =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Fixture</title>${head}</head><body></body></html>`;
+const htmlOf = (head: string, { body = '', dir = 'ltr' }: { body?: string; dir?: string } = {}): string =>
+  `<!doctype html><html lang="en" dir="${dir}"><head><meta charset="utf-8"><title>Fixture</title>${head}</head><body>${body}</body></html>`;
 
 const strictPolicy = (host: string): string =>
   [
@@ -71,10 +79,12 @@ export class FixtureSite {
     const { before = [], policy } = options;
     const script = [prepare, ...before].map((run) => `(${run})();`).join('\n');
     this.#resources.set(`${path}.js`, { type: 'text/javascript', body: script });
-    const head = `<script src="${path}.js"></script>${tagOf(this.#host, options)}`;
+    this.#resources.set(`${path}.css`, { type: 'text/css', body: options.css ?? '' });
+    const style = `<link rel="stylesheet" href="${path}.css">`;
+    const head = `${style}<script src="${path}.js"></script>${tagOf(this.#host, options)}`;
     this.#resources.set(path, {
       type: 'text/html',
-      body: htmlOf(head),
+      body: htmlOf(head, options),
       ...(policy && { policy: strictPolicy(this.#host) }),
     });
     return path;
