@@ -241,15 +241,17 @@ test('a single-page app gets the nudges of the page that it goes to', async ({ o
   const page = await open({ css: CSS, body: BODY });
   expect(await page.reason('reports')).toBe('page');
   await app.evaluate(() => {
-    history.pushState(null, '', '/reports/7');
-    document.querySelector('main')?.append('Report 7');
+    const routes = ['/reports/7', '/team'];
+    document.querySelector('#before')?.addEventListener('click', () => {
+      history.pushState(null, '', routes.shift());
+      document.querySelector('main')?.append(location.pathname);
+    });
   });
+  // Clicked, as going back passes over pages that nobody has touched.
+  await app.click({ button: 'Before' });
   await page.untilSeen();
-  await app.evaluate(() => {
-    history.pushState(null, '', '/team');
-    document.querySelector('main')?.append('Team');
-  });
+  await app.click({ button: 'Before' });
   await page.untilGone();
-  await app.back();
+  await app.evaluate(() => void setTimeout(() => history.back()));
   await page.untilSeen();
 });
