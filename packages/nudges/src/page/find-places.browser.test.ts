@@ -38,6 +38,7 @@ it.each([
   'tab\there',
   '1 digit first',
   'é 😀',
+  'null',
 ])('finds the slot %j, and only it', (name) => {
   const { root, slot } = pageWith(name);
   const { places } = placesOf(root);

@@ -44,10 +44,11 @@ export function createPlaces({ root, clock, onRoot, onChange }: Parts): Places {
 
   function index(): Map<string, Element[]> {
     const places = new Map<string, Element[]>();
-    for (const surface of ['slot', 'anchor'])
-      for (const element of all(`[data-tendril-${surface}]`)) {
-        const name = `${surface}=${element.getAttribute(`data-tendril-${surface}`)}`;
-        places.set(name, [...(places.get(name) ?? []), element]);
+    for (const element of all('[data-tendril-slot],[data-tendril-anchor]'))
+      for (const surface of ['slot', 'anchor']) {
+        const value = element.getAttribute(`data-tendril-${surface}`);
+        const name = `${surface}=${value}`;
+        if (value) places.set(name, [...(places.get(name) ?? []), element]);
       }
     return places;
   }
