@@ -12,11 +12,7 @@ import { startSite } from './site.mjs';
 /**
  * Runs `work` on a stage and clears it away. `ruleset` is what the collector serves; none leaves it empty.
  *
-<<<<<<< HEAD
- * `work` gets `{ visit, bytes, browser }`. `visit(subject, count, measure, options)` opens the page of `reference` or `tendril`, hands it
-=======
- * `work` gets `{ visit, bytes, browser }`. `visit(subject, count, measure)` opens a page of the site, such as `reference`, hands it
->>>>>>> 11f30a1 (Measure what watching a busy page costs, and say where nudges go)
+ * `work` gets `{ visit, bytes, browser }`. `visit(subject, count, measure, options)` opens a page of the site, such as `reference`, hands it
  * to `measure`, and makes sure that the collector stored `count` events more; it comes back with what `measure` says.
  * `bytes()` is what went between pages and collector so far (counting-proxy.mjs); `browser` is its name.
  */
