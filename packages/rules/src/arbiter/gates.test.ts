@@ -190,7 +190,7 @@ describe('gates', () => {
     const [decision] = arbitrate([candidate], context);
     expect(decision).toMatchObject({ show: false, reason: gate, ghost: false });
     // A delay does not end the asking.
-    const last = decision?.gates.findLast(({ pass }) => !pass);
+    const last = decision?.gates.filter(({ pass }) => !pass).at(-1);
     expect(last).toMatchObject({ gate, pass: false });
     expect(last?.until).toBe(until);
   });

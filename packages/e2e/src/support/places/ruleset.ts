@@ -1,6 +1,5 @@
-import type { Nudge, Ruleset } from '@tendril/protocol';
-
-const nudge = (id: string, where: Nudge['where'], over: Partial<Nudge> = {}): Nudge => ({
+/** The collector checks the document when it loads it. */
+const nudge = (id: string, where: object, over: object = {}) => ({
   id,
   rev: 1,
   type: 'banner',
@@ -22,7 +21,7 @@ const nudge = (id: string, where: Nudge['where'], over: Partial<Nudge> = {}): Nu
 });
 
 /** A nudge for each kind of place. Each comes with an event of its own, so that a test says when. */
-export const RULESET: Ruleset = {
+export const RULESET = {
   version: '1',
   nudges: [
     nudge('slot', { surface: 'slot', slot: 'banner' }),

@@ -1,5 +1,5 @@
 import { containsAcross } from './across-roots.js';
-import type { Floated } from './open-floating.js';
+import type { Floated } from './floated.js';
 import { position } from './position.js';
 
 /** No ratio of an intersection is smaller, but for none at all. */

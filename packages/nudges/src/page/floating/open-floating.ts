@@ -1,17 +1,7 @@
-import type { Placement, SurfaceKind } from '@tendril/protocol';
+import type { Floated } from './floated.js';
 import { followAnchor } from './follow-anchor.js';
 import { keepFocusUncovered } from './keep-focus-uncovered.js';
 import { openDialog } from './open-dialog.js';
-
-/** A nudge that is drawn, and not seen yet. */
-export interface Floated {
-  element: HTMLElement;
-  root: ShadowRoot;
-  surface: SurfaceKind;
-  where: Placement;
-  /** The anchor as it is now; pages replace theirs. */
-  find: () => Element | undefined;
-}
 
 /**
  * In the Tab order the panel comes right after its `source`, from wherever in the page. A source that takes no focus
