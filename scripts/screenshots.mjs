@@ -9,6 +9,8 @@ import { startGallery } from './screenshots/gallery.mjs';
 
 const FOLDER = join(ROOT, '.build/screenshots');
 const SCREENS = { desktop: { width: 1180, height: 900 }, phone: { width: 375, height: 800 } };
+/** These wait for their event. */
+const FLOATING = ['slidein', 'popover', 'modal'];
 const LOOKS = [
   { name: 'light', query: 'scheme=light' },
   { name: 'dark', query: 'scheme=dark' },
@@ -35,6 +37,14 @@ async function takePictures(browser, url, look, screen, only) {
     const name = (await slot.getAttribute('data-tendril-slot')).replace('gallery-', '');
     if (only.length && !only.includes(name)) continue;
     await slot.screenshot({ path: join(FOLDER, `${name}-${screen}-${look.name}.png`) });
+  }
+  for (const name of only.length ? [] : FLOATING) {
+    await page.click(`[data-event="gallery.${name}"]`);
+    const view = page.locator(`tendril-nudge .view.${name}`);
+    await view.waitFor();
+    await page.screenshot({ path: join(FOLDER, `${name}-${screen}-${look.name}.png`) });
+    await view.locator('xpath=..').locator('.close').click();
+    await view.waitFor({ state: 'detached' });
   }
   await page.screenshot({ path: join(FOLDER, `page-${screen}-${look.name}.png`), fullPage: true });
   await context.close();

@@ -86,7 +86,7 @@ export function startShowing(first: Scene, { link, place, record, prompts, onBro
       onDismiss: () => act({ id: 'link', label: '', do: 'dismiss' }),
     } as const;
     render(
-      <Frame {...look}>
+      <Frame {...look} surface={place.surface}>
         <View {...scene} {...look} {...{ busy, failure, link, onDone, onHold }} onAction={act} />
       </Frame>,
       root,
@@ -147,8 +147,9 @@ export function startShowing(first: Scene, { link, place, record, prompts, onBro
   function end(): void {
     ended = true;
     stopWatching();
-    render(null, root);
+    // Closed before it is emptied, so that the focus goes back to where it was.
     place.close();
+    render(null, root);
   }
 
   function begin(view: View): void {

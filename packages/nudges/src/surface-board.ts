@@ -73,9 +73,12 @@ export function createSurfaceBoard({ link, root, surfaces, record, onBroken }: P
     if (now?.nudge === nudge.id && now.isCurrent()) now.update(scene);
     else {
       end(decision.surface);
-      const place = surfaces.take(nudge);
+      const onBroken = (error: unknown) => fail(nudge.id, error);
+      const { title, body } = scene.active.text;
+      const message = [title, body].filter(Boolean).join(' ');
+      const place = surfaces.take(nudge, message);
       if (!place) return undefined;
-      const parts = { link, place, record, prompts, onBroken: (error: unknown) => fail(nudge.id, error) };
+      const parts = { link, place, record, prompts, onBroken };
       const showing = startShowing(scene, parts);
       showings.set(decision.surface, { ...showing, nudge: nudge.id, active: scene.active });
     }

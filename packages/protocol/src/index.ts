@@ -2,7 +2,7 @@ export type { BatchReply, BatchRequest, Rejection } from './batch.js';
 export type { Condition } from './condition.js';
 export { DROP_REASONS, type DropReason } from './drop-reason.js';
 export type { EventContext, EventType, Json, JsonObject, TendrilEvent } from './event.js';
-export { EVENT_TYPES, USAGE_EVENT } from './event.js';
+export { EVENT_TYPES, GATE_EVENT, REQUEST_EVENT, USAGE_EVENT } from './event.js';
 export type {
   AccountActivityFacts,
   ActivityFacts,
@@ -26,6 +26,7 @@ export type {
   Duration,
   Goal,
   HowOften,
+  Moment,
   Nudge,
   NudgeCategory,
   NudgeType,
@@ -39,7 +40,16 @@ export type {
   Tone,
   Trigger,
 } from './ruleset.js';
-export { ACTION_KINDS, CATEGORIES, NUDGE_TYPES, SURFACES, TONES, TRIGGER_KINDS } from './ruleset.js';
+export {
+  ACTION_KINDS,
+  ALIGNMENTS,
+  CATEGORIES,
+  NUDGE_TYPES,
+  SIDES,
+  SURFACES,
+  TONES,
+  TRIGGER_KINDS,
+} from './ruleset.js';
 export { RULESET_BYTES } from './ruleset-bytes.js';
 export { RULESET_SCHEMA } from './ruleset-schema.js';
 export type {

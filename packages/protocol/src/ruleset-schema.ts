@@ -1,4 +1,4 @@
-import { CATEGORIES, NUDGE_TYPES, SURFACES, TONES } from './ruleset.js';
+import { ALIGNMENTS, CATEGORIES, NUDGE_TYPES, SIDES, SURFACES, TONES } from './ruleset.js';
 import { ACTION, VIEW_DEFINITIONS } from './ruleset-views-schema.js';
 import { list, oneOf, record, ref, type Schema, shape, text } from './schema-parts.js';
 
@@ -37,6 +37,7 @@ const definitions: { [name: string]: Schema } = {
       shape({ 'manual!': { type: 'boolean', const: true } }),
     ],
   },
+  cancel: shape({ 'event!': text, where: ref('condition') }),
   cap: shape({
     'n!': count,
     'per!': period,
@@ -74,6 +75,9 @@ const definitions: { [name: string]: Schema } = {
     slot: text,
     anchor: text,
     selector: text,
+    side: oneOf(SIDES),
+    align: oneOf(ALIGNMENTS),
+    wait: ref('duration'),
     missing: oneOf(['skip', 'corner']),
     pages: shape({ include: list(text), exclude: list(text) }),
   }),
@@ -132,7 +136,12 @@ const definitions: { [name: string]: Schema } = {
     public: { type: 'boolean', description: 'whether it is given to who shows no token' },
     priority: { type: 'integer', minimum: 0, maximum: 100 },
     who: ref('condition'),
-    'when!': shape({ 'on!': list(ref('trigger'), 1) }),
+    'when!': shape({
+      'on!': list(ref('trigger'), 1),
+      delay: ref('duration'),
+      ttl: ref('duration'),
+      unless: list(ref('cancel')),
+    }),
     'where!': ref('where'),
     'what!': ref('what'),
     how: ref('how'),

@@ -34,6 +34,9 @@ export type NudgeCategory = (typeof CATEGORIES)[number];
 export const SURFACES = ['slot', 'anchor', 'corner', 'top', 'bottom', 'center'] as const;
 export type SurfaceKind = (typeof SURFACES)[number];
 
+export const SIDES = ['top', 'bottom', 'start', 'end'] as const;
+export const ALIGNMENTS = ['start', 'center', 'end'] as const;
+
 export const TONES = ['info', 'success', 'warn', 'critical'] as const;
 export type Tone = (typeof TONES)[number];
 
@@ -41,13 +44,26 @@ export const TRIGGER_KINDS = ['page', 'event', 'usage', 'gate', 'manual'] as con
 
 /** What makes a nudge a candidate. One kind of key each; any trigger of the list is enough. */
 export type Trigger =
+  /** Each page, those that a single-page app changes to among them. */
   | { page: true }
   | { event: string; where?: Condition }
   /** Whenever this meter has been reported. */
   | { usage: string }
-  /** `tendril.gate(name)` was refused. */
+  /** `tendril.gate(name)` was refused. Asked for by the person: caps, rests and dismissals do not bind it. */
   | { gate: string }
+  /** The page asked for it: `tendril.track('nudge.requested', { nudge: id })`. Binds as little as a gate. */
   | { manual: true };
+
+/** When a nudge is a candidate. */
+export interface Moment {
+  on: Trigger[];
+  /** Rests for so long after the trigger; meanwhile nothing else opens in its place. Default: none. */
+  delay?: Duration;
+  /** A trigger that could not show the nudge within this time is stale. Default: it holds until the document ends. */
+  ttl?: Duration;
+  /** Events that cancel what has triggered it, until it is triggered anew. */
+  unless?: { event: string; where?: Condition }[];
+}
 
 export const ACTION_KINDS = ['invite', 'upgrade', 'navigate', 'emit', 'dismiss', 'snooze'] as const;
 
@@ -124,8 +140,15 @@ export interface Placement {
   slot?: string;
   /** Name in `data-tendril-anchor`; for `surface: 'anchor'`. */
   anchor?: string;
+  /** CSS selector of a slot or anchor that has no name. A name is found sooner, and survives a redesign. */
   selector?: string;
-  /** Where there is no such element: stay away, or use the corner. Default `skip`. */
+  /** Side of the anchor; the other one where there is no room. `start` and `end` follow the text. Default `bottom`. */
+  side?: (typeof SIDES)[number];
+  /** Along that side. Default `center`. */
+  align?: (typeof ALIGNMENTS)[number];
+  /** How long an anchor that is not on the page is waited for, on each page. Default `PT10S`. Slots are waited for always. */
+  wait?: Duration;
+  /** Where no anchor has come within `wait`: stay away, or use the corner. Default `skip`. */
   missing?: 'skip' | 'corner';
   /** Path patterns; `*` matches within the path. Exclude wins. */
   pages?: { include?: string[]; exclude?: string[] };
@@ -193,7 +216,7 @@ export interface Nudge {
   /** 0 to 100, default 50. */
   priority?: number;
   who?: Condition;
-  when: { on: Trigger[] };
+  when: Moment;
   where: Placement;
   what: {
     locale: string;

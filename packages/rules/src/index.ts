@@ -33,7 +33,8 @@ export {
   toAsk,
 } from './counters/saved-counters.js';
 export { createTally, type Tally } from './counters/tally.js';
-export { createEngine, type Engine } from './engine/engine.js';
+export { createEngine } from './create-engine.js';
+export type { Engine } from './engine/engine.js';
 export type { EngineParts } from './engine/engine-parts.js';
 export type { Facts } from './engine/facts.js';
 export type { RecordedEvent } from './engine/recorded-event.js';
@@ -62,3 +63,4 @@ export {
   type TemplateBranches,
   type TemplatePart,
 } from './template/parse-template.js';
+export type { Triggered } from './trigger/triggered.js';

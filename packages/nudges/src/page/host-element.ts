@@ -1,5 +1,7 @@
+import { FRAME_STYLES } from './frame-styles.js';
 import { STYLES } from './styles.js';
 
+const OWN_STYLES = STYLES + FRAME_STYLES;
 const sheets = new Map<string, WeakMap<Document, CSSStyleSheet>>();
 
 /** One constructed sheet a document: `<style>` elements and style attributes are blocked by a strict CSP. */
@@ -28,10 +30,13 @@ export function adoptStyles(root: ShadowRoot, styles: string): void {
  * A place of our own inside the page: an element with a hyphen in its name, which no `div` rule of the page hits, and
  * an open shadow root that styles do not cross.
  */
-export function createHost(parent: Element): { element: HTMLElement; root: ShadowRoot } {
-  const element = parent.ownerDocument.createElement('tendril-nudge');
+export function createHost(
+  parent: Element,
+  name: `tendril-${string}` = 'tendril-nudge',
+): { element: HTMLElement; root: ShadowRoot } {
+  const element = parent.ownerDocument.createElement(name);
   const root = element.attachShadow({ mode: 'open' });
-  adoptStyles(root, STYLES);
+  adoptStyles(root, OWN_STYLES);
   parent.append(element);
   return { element, root };
 }

@@ -1,7 +1,7 @@
 import { type Issue, issue, RULESET_SCHEMA, type Ruleset } from '@tendril/protocol';
 import { compileCondition } from '../condition/compile-condition.js';
 import { createCounters } from '../counters/counters.js';
-import { createEngine } from '../engine/engine.js';
+import { createEngine } from '../create-engine.js';
 import { textOperators } from '../regex/text-operators.js';
 import { blocks } from './blocks.js';
 import { calculators } from './calculators.js';
@@ -93,7 +93,7 @@ function places({ nudges }: Ruleset): Issue[] {
   return nudges.flatMap(({ where }, index) => {
     const named =
       where.surface === 'slot'
-        ? where.slot
+        ? (where.slot ?? where.selector)
         : where.surface === 'anchor'
           ? (where.anchor ?? where.selector)
           : '-';

@@ -26,6 +26,9 @@ export function conditionsOf({ segments = {}, scores = {}, nudges }: Ruleset): P
         ...when.on.flatMap((trigger, which) =>
           'event' in trigger ? event(trigger.where ?? {}, `${at}.when.on[${which}].where`) : [],
         ),
+        ...(when.unless ?? []).map((cancel, which) =>
+          event(cancel.where ?? {}, `${at}.when.unless[${which}].where`),
+        ),
         ...(what.stages ?? []).map((stage, which) => facts(stage.if, `${at}.what.stages[${which}].if`)),
         ...(what.checklist?.items ?? []).map((item, which) =>
           facts(item.done, `${at}.what.checklist.items[${which}].done`),
