@@ -69,7 +69,7 @@ const replaceDevelopment = {
 /** Chunks that are weighed by themselves: whether a nudge qualifies, and whether it may show now. */
 const OWN_CHUNKS = {
   rules: ['condition/', 'engine/', 'episode.ts'],
-  arbiter: ['arbiter/'],
+  arbiter: ['arbiter/', 'trigger/', 'create-engine.ts'],
 };
 const ownChunk = (id) =>
   Object.keys(OWN_CHUNKS).find((name) =>

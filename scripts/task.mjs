@@ -9,7 +9,7 @@ import { chooseNode } from './setup/choose-node.mjs';
 import { installIfChanged } from './setup/install.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-const TASKS = ['start', 'test', 'build', 'fix', 'bench'];
+const TASKS = ['start', 'test', 'build', 'fix', 'bench', 'screenshots'];
 
 /** Runs a task's script and ends as it ends. Ctrl-C reaches the child by itself; a signal to us alone is passed on. */
 function runTask(node, task, args) {

@@ -23,7 +23,9 @@ const server = createServer((request, response) => {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.writeHead(405, { allow: 'GET, HEAD' }).end();
   } else if (views.has(pathname)) {
-    servePage(response, flags);
+    servePage(response, flags, 'index.html');
+  } else if (pathname === '/gallery') {
+    servePage(response, flags, 'gallery.html');
   } else if (pathname === '/api/live') {
     serveLiveEvents(request, response, flags, searchParams.get('user') ?? '');
   } else if (pathname.startsWith('/tendril/')) {

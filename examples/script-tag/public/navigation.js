@@ -8,7 +8,7 @@ export function startNavigation() {
   document.addEventListener('click', (event) => {
     const link = event.target.closest?.('a[href^="/"]');
     const opensElsewhere = event.metaKey || event.ctrlKey || event.shiftKey;
-    if (!link || opensElsewhere) return;
+    if (!link || opensElsewhere || !titles.has(link.pathname)) return;
     event.preventDefault();
     if (link.pathname !== location.pathname) history.pushState(null, '', link.pathname);
     show();

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
@@ -15,9 +15,14 @@ const contentSecurityPolicy = (collector) =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-/** Sends the app's page with the write key and the collector's address filled in. */
-export function servePage(response, { collector, writeKey, pages }) {
-  const html = readFileSync(join(pages, 'index.html'), 'utf8')
+/** Sends a page of the app with the write key and the collector's address filled in. */
+export function servePage(response, { collector, writeKey, pages }, name) {
+  const file = join(pages, name);
+  if (!existsSync(file)) {
+    response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('Not found\n');
+    return;
+  }
+  const html = readFileSync(file, 'utf8')
     .replaceAll('{{collector}}', escapeHtml(collector))
     .replaceAll('{{writeKey}}', escapeHtml(writeKey));
   response

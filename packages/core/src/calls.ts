@@ -1,4 +1,4 @@
-import { USAGE_EVENT } from '@tendril/protocol';
+import { GATE_EVENT, USAGE_EVENT } from '@tendril/protocol';
 import type { Recorder } from './recorder.js';
 import type { Statements } from './statements.js';
 import type { Tendril } from './tendril.js';
@@ -73,7 +73,7 @@ export function createCalls(
       }),
     gate(entitlement) {
       const allowed = entitlements.get().includes(entitlement);
-      if (!allowed) track('gate.refused', { entitlement });
+      if (!allowed) track(GATE_EVENT, { entitlement });
       return { allowed, reason: allowed ? 'entitled' : 'not-entitled' };
     },
   };

@@ -1,4 +1,13 @@
-import type { DropReason, JsonObject, Nudge, Stage, TendrilEvent } from '@tendril/protocol';
+import type {
+  ContentAction,
+  DropReason,
+  Json,
+  JsonObject,
+  Nudge,
+  Stage,
+  TendrilEvent,
+  Tone,
+} from '@tendril/protocol';
 import type { ReadableAtom } from 'nanostores';
 
 /** Names and properties of a site's events, as a type or an interface: `createTendril<{ 'invite-teammate': { role: string } }>()`. */
@@ -40,9 +49,49 @@ export interface Actions {
   openUrl?: (url: string) => void;
 }
 
+/** What a component draws, and whom it tells. Texts are filled in. */
+export interface NudgeProps {
+  readonly active: ActiveNudge;
+  readonly content: {
+    title: string;
+    body: string;
+    note: string;
+    dismissLabel: string;
+    actions: ContentAction[];
+    locale: string;
+  };
+  /** The facts, addressed as in conditions: `facts.usage.seats.used`. */
+  readonly facts: { readonly [root: string]: Json | undefined };
+  /** Fills a template of the document in; `values` are read before the facts. Throws when a fact is missing. */
+  fill(template: string, values?: { readonly [name: string]: unknown }): string;
+  readonly tone: Tone;
+  readonly dir: 'ltr' | 'rtl';
+  readonly dismissible: boolean;
+  /** Id of the action that runs. */
+  readonly busy: string | undefined;
+  /** What came of the last action, if it failed. */
+  readonly failure: string;
+  onAction(action: ContentAction): void;
+  onDismiss(): void;
+  /** The person is through with it: it stops where `how.stopOn` names `submit`, else it closes as if dismissed. */
+  onDone(): void;
+}
+
+/** A mounted component. */
+export interface MountedComponent {
+  /** Texts, facts or the stage have changed. */
+  update(props: NudgeProps): void;
+  unmount(): void;
+}
+
+/** A host's own renderer, free of any framework: draws into the element, an empty `div` within the page's own styles. */
+export type NudgeComponent = (element: HTMLElement, props: NudgeProps) => MountedComponent;
+
 export interface NudgeOptions {
   /** BCP 47, default the page's `lang`, then the browser's. */
   locale?: string;
+  /** Own renderers, by the name in `what.component` or by the type of nudge that they draw. */
+  components?: { [nameOrType: string]: NudgeComponent };
 }
 
 export interface TendrilOptions {

@@ -9,6 +9,8 @@ const BECAUSE: { [gate in GateName]: string } = {
   who: 'the facts do not satisfy `who`',
   stage: 'no stage holds',
   trigger: 'nothing on this page has triggered it',
+  delay: 'it waits a little after what triggered it',
+  stale: 'what triggered it was too long ago',
   holdout: 'this person is in the control group',
   stopped: 'it has reached what it was for',
   never: 'the person never wants to see it again',
@@ -26,8 +28,10 @@ const BECAUSE: { [gate in GateName]: string } = {
   'identity-pending': 'it is not known yet who is here',
   'hidden-tab': 'nobody sees the page',
   'surface-missing': 'its place is not on the page',
+  'surface-late': 'its place came too late',
   'surface-hidden': 'its place can not be seen',
   'surface-ambiguous': 'its place is on the page twice',
+  'fact-missing': 'its text names a fact that is not known',
   'render-error': 'it could not be drawn',
 };
 

@@ -1,6 +1,7 @@
 import type { NudgeLink } from '@tendril/core';
 import { render } from 'preact';
-import { createHost } from './page/host-element.js';
+import { adoptStyles, createHost } from './page/host-element.js';
+import { FORM_STYLES } from './views/form-styles.js';
 import { InviteView } from './views/invite-view.js';
 
 interface Request {
@@ -32,6 +33,7 @@ function check(emails: string[], locale: string): string {
  */
 export function openInvitePrompt({ link, page, nudge, role, locale, dir, prompts }: Request): void {
   const { element, root } = createHost(page.ownerDocument.body);
+  adoptStyles(root, FORM_STYLES);
   const state = { phase: 'asking' as 'asking' | 'sending' | 'sent', problem: '', done: '' };
 
   const show = (change: Partial<typeof state> = {}) => {

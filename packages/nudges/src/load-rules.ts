@@ -18,11 +18,12 @@ export interface Rules {
 /** What only some rules need, a page without such rules does not load. Should it not come, these rules are rejected. */
 async function loadParts(rules: string, link: NudgeLink, onChange: () => void) {
   const unless = () => undefined;
-  const [past, regex] = await Promise.all([
+  const [past, regex, items] = await Promise.all([
     rules.includes('"$did"') ? import('./counter-keeper.js').catch(unless) : undefined,
     /"\$(regex|v)/.test(rules) ? loadRegex().catch(unless) : undefined,
+    rules.includes('"checklist"') ? import('./item-score.js').catch(unless) : undefined,
   ]);
-  return { past: past?.keepCounters(link, onChange), regex };
+  return { past: past?.keepCounters(link, onChange), regex, withItems: items?.withItemScores };
 }
 
 /** What was counted explains a nudge as its facts do. */
@@ -44,8 +45,12 @@ function withCounts(engine: Engine, { segments }: Ruleset, past: CounterKeeper |
 
 /** Compiles a ruleset and tells the host what is wrong with it. `onChange` is called when more is known of the past. */
 export async function loadRules(ruleset: Ruleset, link: NudgeLink, onChange: () => void): Promise<Rules> {
-  const { past, regex } = await loadParts(JSON.stringify(ruleset), link, onChange);
-  const engine = withCounts(createEngine(ruleset, { regex, counters: past?.counters }), ruleset, past);
+  const { past, regex, withItems } = await loadParts(JSON.stringify(ruleset), link, onChange);
+  const engine = withCounts(
+    createEngine(withItems?.(ruleset) ?? ruleset, { regex, counters: past?.counters }),
+    ruleset,
+    past,
+  );
   for (const { path, code, detail } of engine.faults) {
     const cure = 'Correct the ruleset; `checkRuleset` of @tendril/rules says how.';
     link.notices.emit('error', { code: 'rule', message: `${path}: ${code} ${detail ?? ''}`, cure });

@@ -1,12 +1,21 @@
-import type { Explanation, NudgeLink } from '@tendril/core';
-import type { Ruleset } from '@tendril/protocol';
-import { type ArbiterContext, arbitrate, type Decision, type Facts, isShowing } from '@tendril/rules';
+import type { Explanation, HeardEvent, NudgeLink } from '@tendril/core';
+import { GATE_EVENT, REQUEST_EVENT, type Ruleset } from '@tendril/protocol';
+import {
+  type ArbiterContext,
+  arbitrate,
+  type Candidate,
+  type Decision,
+  type Facts,
+  isShowing,
+  type LedgerRecord,
+} from '@tendril/rules';
 import { explainAbsence, explainDecision } from './explain-decision.js';
 import { idsOf } from './ids-of.js';
 import { keepLedger, type LedgerKeeper } from './ledger-keeper.js';
 import { loadRules, type Rules } from './load-rules.js';
 import { createSurfaces, type Surfaces } from './page/surfaces.js';
-import { createSurfaceBoard } from './surface-board.js';
+import { createSurfaceBoard, listenerOf } from './surface-board.js';
+import { missingFact } from './text/speak.js';
 
 /** Facts and triggers settle for this long before the choice, so that late ones compete too. */
 const SETTLE_MS = 50;
@@ -26,6 +35,8 @@ function contextOf(
   rules: Rules,
   ledger: LedgerKeeper,
   surfaces: Surfaces,
+  unsaid: { [nudge: string]: string },
+  busy: ArbiterContext['busy'],
 ): ArbiterContext {
   const known = ledger.current();
   return {
@@ -37,8 +48,12 @@ function contextOf(
     ids: idsOf(link) ?? {},
     path: root.ownerDocument.location.pathname,
     surfaceTrouble: surfaces.trouble,
-    busy: {},
+    inCorner: surfaces.inCorner,
+    hostModal: surfaces.hostModal,
+    hiddenTab: surfaces.hiddenTab(),
+    busy,
     broken: rules.broken,
+    unsaid,
     identityPending: !known,
   };
 }
@@ -69,8 +84,11 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
   let stopped = false;
   const view = root.ownerDocument.defaultView;
   const ledger = keepLedger(link, settle);
-  const surfaces = createSurfaces(root, settle);
-  const board = createSurfaceBoard({ link, root, surfaces, record: ledger.add, onBroken });
+  const { clock } = link.ports;
+  const surfaces = createSurfaces({ root, clock, onChange: settle, onPage, onMissing });
+  const board = createSurfaceBoard({ link, root, surfaces, record, onBroken });
+  /** When the page that a `page` trigger counts from was opened. */
+  let pageOpened = clock.now();
 
   async function follow(ruleset: Ruleset | undefined): Promise<void> {
     const next = ruleset && view ? await loadRules(ruleset, link, settle) : undefined;
@@ -78,11 +96,41 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     if (stopped || ruleset !== link.ruleset.get()) return next?.past?.stop();
     rules?.past?.stop();
     rules = next;
+    rules?.engine.openPage(pageOpened);
     settle();
   }
 
+  function onMissing(error: unknown): void {
+    const cure = 'serve the files of `chunks/` beside the script';
+    link.notices.emit('error', { code: 'chunk', message: `Nudges can not float: ${error}`, cure });
+  }
+
+  function onPage(): void {
+    pageOpened = clock.now();
+    rules?.engine.openPage(pageOpened);
+    settle();
+  }
+
+  /** Closing what was asked for settles it. */
+  function record(entry: LedgerRecord): void {
+    if (entry.kind !== 'shown') rules?.engine.answer(entry.nudge);
+    ledger.add(entry);
+  }
+
+  /** What somebody asked for opens at once; what comes by itself may compete first. */
+  async function hear(event: HeardEvent): Promise<void> {
+    const now = clock.now();
+    const asked = event.name === GATE_EVENT || event.name === REQUEST_EVENT;
+    if (!asked) settle();
+    await ready;
+    rules?.engine.record(event, now);
+    if (!asked || stopped) return;
+    cancel?.();
+    decide();
+  }
+
   function settle(): void {
-    cancel ??= link.ports.clock.after(SETTLE_MS, decide);
+    cancel ??= clock.after(SETTLE_MS, decide);
   }
 
   /** What could not be drawn leaves its place to another, until there are other rules. */
@@ -94,12 +142,27 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     settle();
   }
 
+  /** Of the nudges that may show, those whose text names a fact that is missing. */
+  function unsaidOf(candidates: readonly Candidate[], facts: Facts): { [nudge: string]: string } {
+    const unsaid: { [nudge: string]: string } = {};
+    for (const { nudge, who, stage } of candidates) {
+      if (who !== true || !stage) continue;
+      const fact = missingFact(nudge, listenerOf(link, root, nudge, stage.id, facts));
+      if (fact) unsaid[nudge.id] = fact;
+    }
+    return unsaid;
+  }
+
   function judge(explain: boolean): Decision[] {
     if (!rules) return [];
-    const context = contextOf(link, root, rules, ledger, surfaces);
     rules.past?.follow();
     rules.engine.setFacts(factsOf(link, root));
-    return arbitrate(rules.engine.candidates(context.now), { ...context, explain });
+    const candidates = rules.engine.candidates(link.ports.clock.now());
+    const unsaid = unsaidOf(candidates, rules.engine.facts());
+    return arbitrate(candidates, {
+      ...contextOf(link, root, rules, ledger, surfaces, unsaid, board.busy()),
+      explain,
+    });
   }
 
   /** Some gates open, and some conditions turn, by time alone: one timer for the first of them. */
@@ -136,11 +199,7 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
       ready = follow(ruleset);
     }),
     link.facts.facts.listen(settle),
-    link.onEvent((event) => {
-      const now = link.ports.clock.now();
-      ready.then(() => rules?.engine.record(event, now));
-      settle();
-    }),
+    link.onEvent(hear),
     ledger.stop,
     surfaces.stop,
   ];

@@ -7,6 +7,7 @@ import type { Place } from './page/surfaces.js';
 import { watchExposure } from './page/watch-exposure.js';
 import { isPossible, runAction } from './run-action.js';
 import type { FilledContent } from './text/choose-content.js';
+import { textDirection } from './text/text-direction.js';
 import { loadView } from './views/load-view.js';
 import type { View } from './views/view.js';
 
@@ -14,6 +15,8 @@ import type { View } from './views/view.js';
 export interface Showing {
   /** Is it still where it belongs? */
   isCurrent(): boolean;
+  /** Does the person read or write in it, so that changed facts do not take it away? */
+  isHeld(): boolean;
   /** Draws the nudge as it is now: another stage, other figures. */
   update(scene: Scene): void;
   end(): void;
@@ -24,7 +27,7 @@ export interface Scene {
   active: ActiveNudge;
   content: FilledContent;
   facts: Facts;
-  fill: (template: string) => string;
+  fill: (template: string, values?: { readonly [name: string]: unknown }) => string;
 }
 
 interface Parts {
@@ -49,12 +52,12 @@ const describe = ({ nudge, episode, surface, stage }: ActiveNudge) => ({
 /** Draws a nudge into a place. Throws where that fails at once, and leaves nothing behind then. */
 export function startShowing(first: Scene, { link, place, record, prompts, onBroken }: Parts): Showing {
   const { page, element, root } = place;
-  const dir = page.ownerDocument.defaultView?.getComputedStyle(page).direction === 'rtl' ? 'rtl' : 'ltr';
   let scene = first;
   let View: View | undefined;
   let ended = false;
   let busy: ContentAction['id'] | undefined;
   let failure = '';
+  let held = false;
   let stopWatching = () => {};
   const missing = new Set<string>();
 
@@ -78,13 +81,13 @@ export function startShowing(first: Scene, { link, place, record, prompts, onBro
     const look = {
       content: { ...scene.content, actions: possible() },
       tone: stage?.tone ?? nudge.what.tone ?? 'info',
-      dir,
+      dir: textDirection(scene.content.locale, page),
       dismissible: stage?.dismissible ?? nudge.what.dismissible ?? true,
       onDismiss: () => act({ id: 'link', label: '', do: 'dismiss' }),
     } as const;
     render(
-      <Frame {...look}>
-        <View {...scene} {...look} busy={busy} failure={failure} onAction={act} />
+      <Frame {...look} surface={place.surface}>
+        <View {...scene} {...look} {...{ busy, failure, link, onDone, onHold }} onAction={act} />
       </Frame>,
       root,
     );
@@ -115,11 +118,14 @@ export function startShowing(first: Scene, { link, place, record, prompts, onBro
   async function act(action: ContentAction): Promise<void> {
     const { active, content } = scene;
     busy = action.id;
+    if (action.do === 'dismiss' || action.do === 'snooze') held = false;
     failure = '';
     draw();
     tell(action);
     try {
-      await runAction(action, { link, page, active, locale: content.locale, dir, record: note, prompts });
+      const { locale } = content;
+      const dir = textDirection(locale, page);
+      await runAction(action, { link, page, active, locale, dir, record: note, prompts });
       if (action.id === 'primary' && active.nudge.how?.stopOn?.includes('primary')) note({ kind: 'stopped' });
     } catch (error) {
       failure = error instanceof Error ? error.message : String(error);
@@ -128,11 +134,22 @@ export function startShowing(first: Scene, { link, place, record, prompts, onBro
     draw();
   }
 
+  /** All is answered: that ends the nudge, or this episode of it. */
+  function onDone(): void {
+    held = false;
+    note({ kind: scene.active.nudge.how?.stopOn?.includes('submit') ? 'stopped' : 'dismissed' });
+  }
+
+  const onHold = (hold: boolean): void => {
+    held = hold;
+  };
+
   function end(): void {
     ended = true;
     stopWatching();
-    render(null, root);
+    // Closed before it is emptied, so that the focus goes back to where it was.
     place.close();
+    render(null, root);
   }
 
   function begin(view: View): void {
@@ -148,12 +165,13 @@ export function startShowing(first: Scene, { link, place, record, prompts, onBro
     watch();
   }
 
-  const view = loadView(scene.active.nudge.type);
+  const view = loadView(scene.active.nudge, link);
   if (view instanceof Promise) view.then(begin).catch(onBroken);
   else begin(view);
 
   return {
     isCurrent: place.isCurrent,
+    isHeld: () => held,
     update(next) {
       const sameEpisode = next.active.episode === scene.active.episode;
       scene = next;

@@ -1,16 +1,20 @@
+import { NUDGE_TYPES } from '@tendril/protocol';
 import { expect, it, onTestFinished } from 'vitest';
 import { mountNudges } from './mount-nudges.js';
 import { createFakeLink } from './testing/fake-link.js';
 import { rulesetOf, SEATS } from './testing/sample-page.js';
+import { SAMPLE_FACTS, sampleOf } from './testing/sample-views.js';
 
 const POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; require-trusted-types-for 'script'";
 
 /** A document of its own under a policy that forbids inline styles and markup from strings. */
-async function strictPage(): Promise<{ page: Document; violations: string[] }> {
+async function strictPage(
+  slots: readonly string[] = ['app-banner'],
+): Promise<{ page: Document; violations: string[] }> {
   const frame = document.body.appendChild(document.createElement('iframe'));
   onTestFinished(() => frame.remove());
   frame.srcdoc = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${POLICY}">
-    <body><div data-tendril-slot="app-banner"></div></body>`;
+    <body>${slots.map((slot) => `<div data-tendril-slot="${slot}"></div>`).join('')}</body>`;
   await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
   const page = frame.contentDocument as Document;
   const violations: string[] = [];
@@ -48,5 +52,27 @@ it('banner and prompt are drawn and styled under it without a violation', async 
     .poll(() => page.querySelector('body > tendril-nudge')?.shadowRoot?.querySelector('dialog')?.open)
     .toBe(true);
   await fake.clock.advance(200);
+  expect(violations).toEqual([]);
+});
+
+it('every view is drawn and styled under it without a violation', async () => {
+  const { page, violations } = await strictPage(NUDGE_TYPES);
+  const fake = createFakeLink();
+  onTestFinished(mountNudges(fake.link, page.documentElement));
+  fake.link.ruleset.set(rulesetOf(...NUDGE_TYPES.map((type) => sampleOf(type))));
+  fake.link.facts.account(SAMPLE_FACTS.account);
+  fake.link.facts.usage(SAMPLE_FACTS.usage);
+  const viewIn = (slot: string) =>
+    page.querySelector(`[data-tendril-slot=${slot}] > tendril-nudge`)?.shadowRoot?.querySelector('.view');
+  await expect
+    .poll(async () => {
+      await fake.clock.advance(200);
+      return NUDGE_TYPES.filter((type) => !viewIn(type));
+    })
+    .toEqual([]);
+  const view = page.defaultView as Window;
+  for (const type of NUDGE_TYPES)
+    expect(view.getComputedStyle(viewIn(type) as Element).display, type).toBe('flex');
+  expect(view.getComputedStyle(viewIn('survey')?.querySelector('fieldset') as Element).display).toBe('grid');
   expect(violations).toEqual([]);
 });

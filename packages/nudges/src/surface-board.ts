@@ -1,15 +1,16 @@
 import type { ActiveNudge, NudgeLink } from '@tendril/core';
 import type { Nudge } from '@tendril/protocol';
-import { assignArm, type Decision, type Facts, type LedgerRecord, readPath } from '@tendril/rules';
+import { assignArm, type Decision, type Facts, type LedgerRecord } from '@tendril/rules';
 import { idsOf } from './ids-of.js';
 import type { Surfaces } from './page/surfaces.js';
 import { type Scene, type Showing, startShowing } from './showing.js';
-import { chooseContent } from './text/choose-content.js';
-import { fillTemplate } from './text/fill-template.js';
+import { type Listener, speak } from './text/speak.js';
 
 export interface SurfaceBoard {
   /** Makes the page show just these. */
   show(decisions: readonly Decision[], nudges: ReadonlyMap<string, Nudge>, facts: Facts): void;
+  /** Surfaces whose nudge is being used, and which nudge that is. */
+  busy(): { [surface: string]: string };
   clear(): void;
 }
 
@@ -29,9 +30,24 @@ const localeOf = (link: NudgeLink, root: Element): string =>
   root.ownerDocument.defaultView?.navigator.language ||
   'en';
 
+/** For whom a nudge is put into words. */
+export const listenerOf = (
+  link: NudgeLink,
+  root: Element,
+  nudge: Nudge,
+  stage: string,
+  facts: Facts,
+): Listener => ({
+  facts,
+  stage,
+  arm: assignArm(nudge.test, idsOf(link) ?? {}),
+  locale: localeOf(link, root),
+  now: link.ports.clock.now(),
+});
+
 /** What is on which surface now. */
 export function createSurfaceBoard({ link, root, surfaces, record, onBroken }: Parts): SurfaceBoard {
-  const showings = new Map<string, Showing & { nudge: string }>();
+  const showings = new Map<string, Showing & { nudge: string; active: ActiveNudge }>();
   /** Closes each open prompt: a prompt outlives the showing that it was opened from. */
   const prompts = new Set<() => void>();
 
@@ -44,13 +60,10 @@ export function createSurfaceBoard({ link, root, surfaces, record, onBroken }: P
 
   function prepare(decision: Decision, nudge: Nudge, facts: Facts): Scene {
     const stage = nudge.what.stages?.find(({ id }) => id === decision.stage);
-    const arm = assignArm(nudge.test, idsOf(link) ?? {});
-    const lookup = (name: string) => (name === 'stage' ? decision.stage : readPath(facts, name));
-    const content = chooseContent(nudge, stage, arm, localeOf(link, root), lookup);
+    const { content, fill } = speak(nudge, listenerOf(link, root, nudge, decision.stage, facts));
     const { title, body, note } = content;
     const { episode, surface } = decision;
     const active: ActiveNudge = { nudge, stage, episode, surface, text: { title, body, note } };
-    const fill = (template: string) => fillTemplate(template, lookup, content.locale);
     return { active, content, facts, fill };
   }
 
@@ -60,11 +73,14 @@ export function createSurfaceBoard({ link, root, surfaces, record, onBroken }: P
     if (now?.nudge === nudge.id && now.isCurrent()) now.update(scene);
     else {
       end(decision.surface);
-      const place = surfaces.take(nudge);
+      const onBroken = (error: unknown) => fail(nudge.id, error);
+      const { title, body } = scene.active.text;
+      const message = [title, body].filter(Boolean).join(' ');
+      const place = surfaces.take(nudge, message);
       if (!place) return undefined;
-      const parts = { link, place, record, prompts, onBroken: (error: unknown) => fail(nudge.id, error) };
+      const parts = { link, place, record, prompts, onBroken };
       const showing = startShowing(scene, parts);
-      showings.set(decision.surface, { ...showing, nudge: nudge.id });
+      showings.set(decision.surface, { ...showing, nudge: nudge.id, active: scene.active });
     }
     return scene.active;
   }
@@ -85,9 +101,17 @@ export function createSurfaceBoard({ link, root, surfaces, record, onBroken }: P
           fail(decision.nudge, error);
         }
       }
-      for (const surface of showings.keys()) if (!shown[surface]) end(surface);
+      for (const [surface, { active, isHeld, isCurrent }] of showings) {
+        if (shown[surface]) continue;
+        if (isHeld() && isCurrent()) shown[surface] = active;
+        else end(surface);
+      }
       publish(shown);
     },
+    busy: () =>
+      Object.fromEntries(
+        [...showings].flatMap(([surface, { nudge, isHeld }]) => (isHeld() ? [[surface, nudge]] : [])),
+      ),
     clear() {
       for (const surface of showings.keys()) end(surface);
       for (const close of prompts) close();

@@ -1,7 +1,8 @@
 export type { BatchReply, BatchRequest, Rejection } from './batch.js';
+export type { Condition } from './condition.js';
 export { DROP_REASONS, type DropReason } from './drop-reason.js';
 export type { EventContext, EventType, Json, JsonObject, TendrilEvent } from './event.js';
-export { EVENT_TYPES, USAGE_EVENT } from './event.js';
+export { EVENT_TYPES, GATE_EVENT, REQUEST_EVENT, USAGE_EVENT } from './event.js';
 export type {
   AccountActivityFacts,
   ActivityFacts,
@@ -16,13 +17,16 @@ export type { Ledger, LedgerEntry, Showing } from './ledger.js';
 export { LIMITS } from './limits.js';
 export type {
   Arm,
+  AtLimit,
   Cap,
-  Condition,
+  Checklist,
+  ChecklistItem,
   Content,
   ContentAction,
   Duration,
   Goal,
   HowOften,
+  Moment,
   Nudge,
   NudgeCategory,
   NudgeType,
@@ -36,7 +40,32 @@ export type {
   Tone,
   Trigger,
 } from './ruleset.js';
-export { ACTION_KINDS, CATEGORIES, NUDGE_TYPES, SURFACES, TONES, TRIGGER_KINDS } from './ruleset.js';
+export {
+  ACTION_KINDS,
+  ALIGNMENTS,
+  CATEGORIES,
+  NUDGE_TYPES,
+  SIDES,
+  SURFACES,
+  TONES,
+  TRIGGER_KINDS,
+} from './ruleset.js';
 export { RULESET_BYTES } from './ruleset-bytes.js';
-export { RULESET_SCHEMA, type Schema } from './ruleset-schema.js';
+export { RULESET_SCHEMA } from './ruleset-schema.js';
+export type {
+  Answers,
+  Calculator,
+  CalculatorInput,
+  CalculatorResult,
+  Formula,
+  FormulaOperator,
+  MeterRow,
+  Plan,
+  Recap,
+  RecapFigure,
+  Survey,
+  SurveyStep,
+} from './ruleset-views.js';
+export { FORMULA_OPERATORS, STEP_KINDS } from './ruleset-views.js';
+export type { Schema } from './schema-parts.js';
 export type { StreamMessage } from './stream.js';

@@ -1,50 +1,6 @@
-import { ACTION_KINDS, CATEGORIES, NUDGE_TYPES, SURFACES, TONES } from './ruleset.js';
-
-/** The part of JSON Schema 2020-12 that the ruleset needs. Every validator of the project reads this one description. */
-export interface Schema {
-  $schema?: string;
-  $id?: string;
-  title?: string;
-  description?: string;
-  type?: 'object' | 'array' | 'string' | 'number' | 'integer' | 'boolean';
-  const?: string | number | boolean;
-  enum?: readonly string[];
-  pattern?: string;
-  minimum?: number;
-  maximum?: number;
-  minItems?: number;
-  maxItems?: number;
-  minProperties?: number;
-  required?: readonly string[];
-  properties?: { readonly [name: string]: Schema };
-  additionalProperties?: false | Schema;
-  items?: Schema;
-  anyOf?: readonly Schema[];
-  $ref?: string;
-  $defs?: { readonly [name: string]: Schema };
-}
-
-const text: Schema = { type: 'string' };
-const ref = (name: string): Schema => ({ $ref: `#/$defs/${name}` });
-const oneOf = (values: readonly string[]): Schema => ({ type: 'string', enum: values });
-const list = (items: Schema, minItems = 0): Schema => ({
-  type: 'array',
-  items,
-  ...(minItems && { minItems }),
-});
-const record = (values: Schema): Schema => ({ type: 'object', additionalProperties: values });
-/** An object of just these properties; a name that ends in `!` is required. */
-function shape(properties: { [name: string]: Schema }, more: Schema = {}): Schema {
-  const entries = Object.entries(properties);
-  const required = entries.filter(([name]) => name.endsWith('!')).map(([name]) => name.slice(0, -1));
-  return {
-    type: 'object',
-    ...more,
-    ...(required.length && { required }),
-    properties: Object.fromEntries(entries.map(([name, schema]) => [name.replace('!', ''), schema])),
-    additionalProperties: false,
-  };
-}
+import { ALIGNMENTS, CATEGORIES, NUDGE_TYPES, SIDES, SURFACES, TONES } from './ruleset.js';
+import { ACTION, VIEW_DEFINITIONS } from './ruleset-views-schema.js';
+import { list, oneOf, record, ref, type Schema, shape, text } from './schema-parts.js';
 
 const unit = oneOf(['user', 'account']);
 const period: Schema = {
@@ -81,22 +37,12 @@ const definitions: { [name: string]: Schema } = {
       shape({ 'manual!': { type: 'boolean', const: true } }),
     ],
   },
+  cancel: shape({ 'event!': text, where: ref('condition') }),
   cap: shape({
     'n!': count,
     'per!': period,
   }),
-  action: shape({
-    'id!': oneOf(['primary', 'secondary', 'link']),
-    'label!': text,
-    'do!': oneOf(ACTION_KINDS),
-    url: {
-      ...text,
-      description: 'http, https, mailto or relative',
-      pattern: '^(https?:|mailto:|[/?#.]|[^:]*$)',
-    },
-    event: text,
-    data: { type: 'object' },
-  }),
+  action: shape({ 'id!': oneOf(['primary', 'secondary', 'link']), ...ACTION }),
   content: shape({
     title: text,
     body: text,
@@ -105,6 +51,7 @@ const definitions: { [name: string]: Schema } = {
     actions: list(ref('action')),
     text: record(text),
   }),
+  ...VIEW_DEFINITIONS,
   stage: shape({
     'id!': text,
     'if!': ref('condition'),
@@ -112,12 +59,25 @@ const definitions: { [name: string]: Schema } = {
     tone: oneOf(TONES),
     dismissible: { type: 'boolean' },
     content: contents,
+    limit: {
+      description:
+        '{ then: "block" }, { then: "grace", until: a fact } or { then: "adjust", agreed: a fact, plan }',
+      type: 'object',
+      anyOf: [
+        shape({ 'then!': { ...text, const: 'block' } }),
+        shape({ 'then!': { ...text, const: 'grace' }, 'until!': text }),
+        shape({ 'then!': { ...text, const: 'adjust' }, 'agreed!': text, plan: text }),
+      ],
+    },
   }),
   where: shape({
     'surface!': oneOf(SURFACES),
     slot: text,
     anchor: text,
     selector: text,
+    side: oneOf(SIDES),
+    align: oneOf(ALIGNMENTS),
+    wait: ref('duration'),
     missing: oneOf(['skip', 'corner']),
     pages: shape({ include: list(text), exclude: list(text) }),
   }),
@@ -133,7 +93,17 @@ const definitions: { [name: string]: Schema } = {
       minimum: 0,
       maximum: 1,
     },
+    heading: { type: 'integer', minimum: 1, maximum: 6 },
     meter: shape({ 'usage!': text }),
+    plans: list(ref('plan'), 1),
+    meters: list(ref('meterRow'), 1),
+    checklist: shape({ 'items!': list(ref('checklistItem'), 1) }),
+    survey: shape({ 'steps!': list(ref('surveyStep'), 1), traits: oneOf(['submit', 'step']) }),
+    calculator: shape({
+      'inputs!': list(ref('calculatorInput'), 1),
+      'results!': list(ref('calculatorResult'), 1),
+    }),
+    recap: shape({ 'figures!': list(ref('recapFigure'), 1) }),
     component: text,
   }),
   how: shape({
@@ -166,7 +136,12 @@ const definitions: { [name: string]: Schema } = {
     public: { type: 'boolean', description: 'whether it is given to who shows no token' },
     priority: { type: 'integer', minimum: 0, maximum: 100 },
     who: ref('condition'),
-    'when!': shape({ 'on!': list(ref('trigger'), 1) }),
+    'when!': shape({
+      'on!': list(ref('trigger'), 1),
+      delay: ref('duration'),
+      ttl: ref('duration'),
+      unless: list(ref('cancel')),
+    }),
     'where!': ref('where'),
     'what!': ref('what'),
     how: ref('how'),

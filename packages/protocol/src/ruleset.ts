@@ -1,14 +1,9 @@
+import type { Condition } from './condition.js';
 import type { Json } from './event.js';
+import type { Calculator, MeterRow, Plan, Recap, Survey } from './ruleset-views.js';
 
 /** ISO 8601 duration of fixed length: `P3D`, `PT10M`, `P1DT2H`. No months or years. */
 export type Duration = string;
-
-/**
- * A condition in GrowthBook's Mongo-style syntax. Keys are joined by AND: fact paths (`usage.seats.ratio`, `user.role`),
- * logical operators (`$and`, `$or`, `$nor`, `$not`), `$segment`, `$did` (past events) or `$ratio` (of two facts). Values
- * are operands or operator objects, which are joined by AND too. The README of `@tendril/rules` lists all operators.
- */
-export type Condition = { [key: string]: Json };
 
 export const NUDGE_TYPES = [
   'banner',
@@ -39,6 +34,9 @@ export type NudgeCategory = (typeof CATEGORIES)[number];
 export const SURFACES = ['slot', 'anchor', 'corner', 'top', 'bottom', 'center'] as const;
 export type SurfaceKind = (typeof SURFACES)[number];
 
+export const SIDES = ['top', 'bottom', 'start', 'end'] as const;
+export const ALIGNMENTS = ['start', 'center', 'end'] as const;
+
 export const TONES = ['info', 'success', 'warn', 'critical'] as const;
 export type Tone = (typeof TONES)[number];
 
@@ -46,13 +44,26 @@ export const TRIGGER_KINDS = ['page', 'event', 'usage', 'gate', 'manual'] as con
 
 /** What makes a nudge a candidate. One kind of key each; any trigger of the list is enough. */
 export type Trigger =
+  /** Each page, those that a single-page app changes to among them. */
   | { page: true }
   | { event: string; where?: Condition }
   /** Whenever this meter has been reported. */
   | { usage: string }
-  /** `tendril.gate(name)` was refused. */
+  /** `tendril.gate(name)` was refused. Asked for by the person: caps, rests and dismissals do not bind it. */
   | { gate: string }
+  /** The page asked for it: `tendril.track('nudge.requested', { nudge: id })`. Binds as little as a gate. */
   | { manual: true };
+
+/** When a nudge is a candidate. */
+export interface Moment {
+  on: Trigger[];
+  /** Rests for so long after the trigger; meanwhile nothing else opens in its place. Default: none. */
+  delay?: Duration;
+  /** A trigger that could not show the nudge within this time is stale. Default: it holds until the document ends. */
+  ttl?: Duration;
+  /** Events that cancel what has triggered it, until it is triggered anew. */
+  unless?: { event: string; where?: Condition }[];
+}
 
 export const ACTION_KINDS = ['invite', 'upgrade', 'navigate', 'emit', 'dismiss', 'snooze'] as const;
 
@@ -61,7 +72,8 @@ export const ACTION_KINDS = ['invite', 'upgrade', 'navigate', 'emit', 'dismiss',
  * `emit` records `event`; `navigate` opens `url` (http, https, mailto or relative); `snooze` rests for `data.for`.
  */
 export interface ContentAction {
-  id: 'primary' | 'secondary' | 'link';
+  /** `primary`, `secondary` or `link` in a document's content; an item of a checklist gives its own. */
+  id: string;
   label: string;
   do: (typeof ACTION_KINDS)[number];
   url?: string;
@@ -76,9 +88,39 @@ export interface Content {
   note?: string;
   dismissLabel?: string;
   actions?: ContentAction[];
-  /** Further texts that a view names. */
+  /**
+   * The words that views bring along, such as `next`, and in another locale than the nudge's own the labels of its
+   * blocks, such as `steps.role` or `plans.business`. The README of `@tendril/nudges` lists the keys.
+   */
   text?: { [key: string]: string };
 }
+
+/** Steps that a person takes in the product, in any order. */
+export interface Checklist {
+  items: ChecklistItem[];
+}
+
+export interface ChecklistItem {
+  id: string;
+  /** `items.<id>` */
+  label: string;
+  /** `items.<id>.hint` */
+  hint?: string;
+  /** Asked of the facts and of past events, as `who` is. */
+  done: Condition;
+  /** Its button; the label's key is `items.<id>.action`. */
+  action?: Omit<ContentAction, 'id'>;
+}
+
+/**
+ * What the host chose to happen when a limit is reached. `block`: nothing more can be added. `grace`: the account goes on
+ * until an instant that is a fact, such as `account.grace_until`. `adjust`: the plan is raised without a click, by
+ * `actions.upgrade`, to `plan` or to the one that fits, where the fact `agreed` says that the customer agreed to it.
+ */
+export type AtLimit =
+  | { then: 'block' }
+  | { then: 'grace'; until: string }
+  | { then: 'adjust'; agreed: string; plan?: string };
 
 /** A step of a nudge, such as 70, 90 and 100 %. The first whose `if` holds is shown. */
 export interface Stage {
@@ -88,6 +130,8 @@ export interface Stage {
   tone?: Tone;
   dismissible?: boolean;
   content?: { [locale: string]: Content };
+  /** For the stage at which a limit is reached. */
+  limit?: AtLimit;
 }
 
 export interface Placement {
@@ -96,8 +140,15 @@ export interface Placement {
   slot?: string;
   /** Name in `data-tendril-anchor`; for `surface: 'anchor'`. */
   anchor?: string;
+  /** CSS selector of a slot or anchor that has no name. A name is found sooner, and survives a redesign. */
   selector?: string;
-  /** Where there is no such element: stay away, or use the corner. Default `skip`. */
+  /** Side of the anchor; the other one where there is no room. `start` and `end` follow the text. Default `bottom`. */
+  side?: (typeof SIDES)[number];
+  /** Along that side. Default `center`. */
+  align?: (typeof ALIGNMENTS)[number];
+  /** How long an anchor that is not on the page is waited for, on each page. Default `PT10S`. Slots are waited for always. */
+  wait?: Duration;
+  /** Where no anchor has come within `wait`: stay away, or use the corner. Default `skip`. */
   missing?: 'skip' | 'corner';
   /** Path patterns; `*` matches within the path. Exclude wins. */
   pages?: { include?: string[]; exclude?: string[] };
@@ -165,7 +216,7 @@ export interface Nudge {
   /** 0 to 100, default 50. */
   priority?: number;
   who?: Condition;
-  when: { on: Trigger[] };
+  when: Moment;
   where: Placement;
   what: {
     locale: string;
@@ -179,8 +230,22 @@ export interface Nudge {
      * meter that hovers at 0.9 does not flicker. Default 0.02; 0 switches it off. Each page load begins anew.
      */
     margin?: number;
+    /** Level of the title as a heading, 1 to 6; a banner and a slide-in have none unless it is given. Default 2. */
+    heading?: number;
     /** Draws `usage.<usage>` as a meter. */
     meter?: { usage: string };
+    /** Plans from least to most. The first one after the account's that has room is `plan.*` in texts. */
+    plans?: Plan[];
+    /** For `type: 'meter'`. */
+    meters?: MeterRow[];
+    /** For `type: 'checklist'`. */
+    checklist?: Checklist;
+    /** For `type: 'survey'`. */
+    survey?: Survey;
+    /** For `type: 'calculator'`. */
+    calculator?: Calculator;
+    /** For `type: 'recap'`. */
+    recap?: Recap;
     /** A renderer that the host registered under this name. */
     component?: string;
   };

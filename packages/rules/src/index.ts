@@ -10,6 +10,7 @@ export {
 } from './arbiter/ledger.js';
 export { surfaceKey } from './arbiter/surface-key.js';
 export type { CompileOptions, CompileText, DidLeaf, Leaf } from './condition/compile.js';
+export { compile } from './condition/compile.js';
 export { type CompiledCondition, compileCondition } from './condition/compile-condition.js';
 export { describeCondition } from './condition/describe-condition.js';
 export type { Fault } from './condition/fault.js';
@@ -32,7 +33,8 @@ export {
   toAsk,
 } from './counters/saved-counters.js';
 export { createTally, type Tally } from './counters/tally.js';
-export { createEngine, type Engine } from './engine/engine.js';
+export { createEngine } from './create-engine.js';
+export type { Engine } from './engine/engine.js';
 export type { EngineParts } from './engine/engine-parts.js';
 export type { Facts } from './engine/facts.js';
 export type { RecordedEvent } from './engine/recorded-event.js';
@@ -47,9 +49,18 @@ export type {
 } from './explain/explained.js';
 export type { Counted, Measured } from './explain/measure-did.js';
 export type { PastEvent } from './explain/tally-past.js';
+export { evaluateFormula, type FormulaNames } from './formula/evaluate-formula.js';
 export { loadRegex } from './regex/load-regex.js';
 export { type CheckedRuleset, checkRuleset } from './ruleset/check-ruleset.js';
 export { durationMs } from './ruleset/duration.js';
 export { lineOf } from './ruleset/line-of.js';
+export { templatesOf } from './ruleset/templates-of.js';
 export { compileStandings } from './standing/compile-standings.js';
 export type { Membership, Standing, StandingRequest, Standings } from './standing/standing.js';
+export {
+  parseTemplate,
+  type TemplateArgument,
+  type TemplateBranches,
+  type TemplatePart,
+} from './template/parse-template.js';
+export type { Triggered } from './trigger/triggered.js';

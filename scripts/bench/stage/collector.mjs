@@ -1,4 +1,4 @@
-// A real collector on a free port, with an empty ruleset.
+// A real collector on a free port.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -23,12 +23,14 @@ async function listeningAt({ stdout }) {
 
 /**
  * @param data an empty folder
+ * @param rules file of a ruleset; none leaves it empty
  * @returns `{ url, stored, stop }`; `stored(n)` waits until n events are stored, and throws when fewer come or more
  */
-export async function startCollector(data) {
+export async function startCollector(data, rules) {
   const args = ['serve', '--port', '0', '--host', '127.0.0.1', '--data', data];
   const keys = ['--write-key', WRITE_KEY, '--secret-key', SECRET_KEY];
-  const child = spawn(process.execPath, [MAIN, ...args, ...keys, '--quiet'], {
+  const file = rules ? ['--rules', rules] : [];
+  const child = spawn(process.execPath, [MAIN, ...args, ...keys, ...file, '--quiet'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = new Promise((resolve) => child.once('exit', resolve));

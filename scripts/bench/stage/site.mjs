@@ -1,4 +1,4 @@
-// Serves the measured pages: `/reference`, `/tendril`, and the scripts that they load.
+// Serves the measured pages, and the scripts that they load.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -10,10 +10,13 @@ const REFERENCE = join(ROOT, 'scripts/bench/reference');
 const FILES = {
   '/workload.js': join(ROOT, 'scripts/bench/stage/workload.js'),
   '/append-and-post.js': join(REFERENCE, 'append-and-post.js'),
+  '/busy.js': join(ROOT, 'scripts/bench/nudges/busy.js'),
 };
 const PAGES = {
   '/reference': join(REFERENCE, 'page.html'),
   '/tendril': join(ROOT, 'scripts/bench/stage/tendril.html'),
+  '/busy': join(ROOT, 'scripts/bench/nudges/busy.html'),
+  '/busy-alone': join(ROOT, 'scripts/bench/nudges/busy-alone.html'),
 };
 const HEADERS = {
   // An isolated page has a clock of 5 µs, others one of 100 µs: https://www.w3.org/TR/hr-time-3/#clock-resolution

@@ -1,5 +1,5 @@
 // Everything that a measurement runs on: a collector, a proxy before it that counts, the site and Chromium.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
@@ -10,18 +10,20 @@ import { openPage } from './open-page.mjs';
 import { startSite } from './site.mjs';
 
 /**
- * Runs `work` on a stage and clears it away.
+ * Runs `work` on a stage and clears it away. `ruleset` is what the collector serves; none leaves it empty.
  *
- * `work` gets `{ visit, bytes, browser }`. `visit(subject, count, measure, options)` opens the page of `reference` or `tendril`, hands it
+ * `work` gets `{ visit, bytes, browser }`. `visit(subject, count, measure, options)` opens a page of the site, such as `reference`, hands it
  * to `measure`, and makes sure that the collector stored `count` events more; it comes back with what `measure` says.
  * `bytes()` is what went between pages and collector so far (counting-proxy.mjs); `browser` is its name.
  */
-export async function onStage(work) {
+export async function onStage(work, ruleset) {
   const ends = [];
   try {
     const data = mkdtempSync(join(tmpdir(), 'tendril-bench-'));
     ends.unshift(() => rmSync(data, { recursive: true }));
-    const collector = await startCollector(data);
+    const rules = ruleset && join(data, 'ruleset.json');
+    if (rules) writeFileSync(rules, JSON.stringify(ruleset));
+    const collector = await startCollector(join(data, 'store'), rules);
     ends.unshift(collector.stop);
     const proxy = await startCountingProxy(collector.url);
     ends.unshift(proxy.stop);

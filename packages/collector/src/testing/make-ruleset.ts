@@ -5,7 +5,7 @@ export const makeNudge = (id: string, more: Partial<Nudge> = {}): Nudge => ({
   id,
   rev: 1,
   type: 'banner',
-  category: 'upsell',
+  category: 'discovery',
   when: { on: [{ page: true }] },
   where: { surface: 'top' },
   what: { locale: 'en', content: { en: { title: 'Title' } } },

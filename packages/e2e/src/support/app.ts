@@ -21,6 +21,8 @@ export interface Tab {
   /** Replaces the value of a field. */
   fill(css: string, text: string): Promise<void>;
   press(key: Key): Promise<void>;
+  /** Types keys, to whatever has the focus. */
+  type(text: string): Promise<void>;
   /** The text of the first match that is drawn, or '' where there is none. Does not wait: poll it. */
   text(css: string): Promise<string>;
   /** True when a match is rendered. Does not wait: poll it. */

@@ -29,6 +29,7 @@ function playwrightTab(page: Page, baseURL: string): Tab {
     click: (target) => locate(page, target).click(),
     fill: (css, text) => locate(page, css).fill(text),
     press: (key) => page.keyboard.press(key),
+    type: (text) => page.keyboard.type(text),
     // All at once: a second step could wait for an element that has just gone.
     text: async (css) =>
       ((await page.locator(css).filter({ visible: true }).allInnerTexts())[0] ?? '').trim(),

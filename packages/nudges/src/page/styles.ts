@@ -1,40 +1,44 @@
 /**
- * Styles of every view, one sheet. `all: initial` keeps the page's inherited text styles out; custom properties still
- * come through, so a site sets `--tendril-accent`, `--tendril-font` and the like on any ancestor.
+ * Styles of every view, one sheet; a view brings its own besides. `all: initial` keeps the page's inherited text styles
+ * out; custom properties still come through, so a site sets `--tendril-accent`, `--tendril-font` and the like on any
+ * ancestor.
  */
 export const STYLES = `
 :host{all:initial;display:block;color-scheme:inherit;
 --accent:var(--tendril-accent,light-dark(#4338ca,#a5b4fc));--on-accent:var(--tendril-on-accent,light-dark(#fff,#1e1b4b));
 --surface:var(--tendril-surface,light-dark(#fff,#1c1d26));--text:var(--tendril-text,light-dark(#1d1e28,#eceef6));
---muted:var(--tendril-muted,light-dark(#55576a,#b3b6c8));--line:var(--tendril-line,light-dark(#d9dbe7,#3b3d4d));
---radius:var(--tendril-radius,10px);--tone:var(--accent);
-font:var(--tendril-font,15px/1.45 system-ui,sans-serif);color:var(--text)}
+--muted:var(--tendril-muted,light-dark(#55576a,#b3b6c8));--line:var(--tendril-line,light-dark(#e2e4ee,#363846));
+--edge:var(--tendril-edge,light-dark(#80839a,#7f8299));--success:var(--tendril-success,light-dark(#15803d,#4ade80));
+--warn:var(--tendril-warn,light-dark(#a1490a,#fbbf24));--critical:var(--tendril-critical,light-dark(#b91c1c,#fca5a5));
+--radius:var(--tendril-radius,12px);--inner:calc(var(--radius)*.67);--space:calc(var(--tendril-density,1)*4px);--tone:var(--accent);
+font:var(--tendril-font,15px/1.5 system-ui,sans-serif);color:var(--text)}
 *{box-sizing:border-box;margin:0;font:inherit;color:inherit}
-section{display:flex;flex-wrap:wrap;gap:12px 16px;align-items:center;position:relative;padding:14px 52px 14px 18px;
-background:var(--surface);border:1px solid var(--line);border-inline-start:4px solid var(--tone);border-radius:var(--radius)}
-section[dir=rtl]{padding:14px 18px 14px 52px}
-section.fixed{padding-inline-end:18px}
-.warn{--tone:light-dark(#b45309,#fbbf24)}.critical{--tone:light-dark(#b91c1c,#f87171)}.success{--tone:light-dark(#15803d,#4ade80)}
-.text{flex:1 1 260px;min-width:0}.title{font-weight:650}.body,.note{color:var(--muted)}.note{font-size:.9em}
-.actions{display:flex;flex-wrap:wrap;gap:8px}
-.status{flex-basis:100%;font-size:.93em}.status:empty{display:none}.failed{color:light-dark(#b91c1c,#fca5a5)}
-button{min-height:36px;padding:6px 14px;border:1px solid var(--line);border-radius:calc(var(--radius) - 3px);background:transparent;cursor:pointer;font-weight:550}
-button:hover{border-color:var(--accent)}
-button.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
+section,dialog{background:var(--surface);color:var(--text);border:1px solid var(--line);border-radius:var(--radius)}
+section{position:relative;padding:calc(var(--space)*4) calc(var(--space)*5)}
+:not(.fixed)>.view:not(.banner)>.text:first-child,:not(.fixed)>.banner{padding-inline-end:32px}
+section:has(>.banner){background:color-mix(in srgb,var(--tone) 7%,var(--surface));border-color:color-mix(in srgb,var(--tone) 30%,var(--line))}
+.warn{--tone:var(--warn)}.critical{--tone:var(--critical)}.success{--tone:var(--success)}
+.view{display:flex;flex-direction:column;gap:calc(var(--space)*4)}
+.banner{flex-flow:wrap;align-items:center;gap:calc(var(--space)*3) calc(var(--space)*5)}
+.text{min-width:0;overflow-wrap:anywhere}.banner>.text{flex:1 1 260px}
+.title{font-weight:600;line-height:1.35;outline-offset:4px}h2.title{font-size:1.2em}
+.body,.note{color:var(--muted)}.note{font-size:.9em}h2.title+.body{margin-top:4px}
+.actions{display:flex;flex-wrap:wrap;align-items:center;gap:calc(var(--space)*2)}
+.status{flex-basis:100%;font-size:.93em}.status:empty{display:none}.failed{color:var(--critical)}
+button{min-height:36px;padding:6px 14px;border:1px solid var(--edge);border-radius:var(--inner);background:var(--surface);cursor:pointer;font-weight:500;line-height:1.3}
+button:hover{border-color:var(--accent);background:color-mix(in srgb,var(--accent) 8%,var(--surface))}
+.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
+.primary:hover{background:color-mix(in srgb,var(--accent) 88%,var(--text))}
+.link{min-height:28px;padding:2px 6px;margin-inline:-6px;border-color:transparent;background:none;text-decoration:underline;text-underline-offset:3px}
 button[aria-disabled=true]{opacity:.65;cursor:progress}
-button.close{position:absolute;inset-block-start:8px;inset-inline-end:8px;min-height:32px;width:32px;padding:0;border-color:transparent;font-size:18px;line-height:1;color:var(--muted)}
+.close{position:absolute;inset-block-start:10px;inset-inline-end:10px;min-height:32px;width:32px;padding:0;border-color:transparent;background:none;font-size:20px;line-height:1;color:var(--muted)}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-.unseen{position:absolute;width:1px;height:1px;clip-path:inset(50%);overflow:hidden}
-.meter{height:6px;margin-top:8px;border-radius:3px;background:var(--line);overflow:hidden;max-width:420px}
+.unseen{position:absolute;width:1px;height:1px;clip-path:inset(50%);overflow:hidden;white-space:nowrap}
+.meter{height:6px;margin-top:calc(var(--space)*2);border-radius:3px;background:color-mix(in srgb,var(--text) 14%,var(--surface));overflow:hidden;max-width:420px}
 .meter>i{display:block;height:100%;background:var(--tone);border-radius:3px;transition:width .2s}
-dialog{width:min(440px,calc(100vw - 32px));padding:22px;border:1px solid var(--line);border-radius:calc(var(--radius) + 4px);background:var(--surface);color:var(--text);position:fixed;inset:0;margin:auto;height:fit-content}
+dialog{width:min(440px,calc(100vw - 32px));padding:22px;position:fixed;inset:0;margin:auto;height:fit-content}
 dialog:not([open]){display:none}
 dialog::backdrop{background:rgb(10 10 20/.5)}
-form{display:grid;gap:12px}h2{font-size:1.2em;font-weight:650;padding-inline-end:36px}
-label{display:grid;gap:6px;font-weight:550}
-input{width:100%;min-height:40px;padding:8px 10px;border:1px solid light-dark(#80839a,#7f8299);border-radius:calc(var(--radius) - 3px);background:transparent}
-input[aria-invalid=true]{border-color:light-dark(#b91c1c,#f87171)}
-.hint{font-size:.9em;font-weight:400;color:var(--muted)}
-@media (prefers-reduced-motion:reduce){*{transition:none!important}}
-@media (forced-colors:active){section,dialog,button,input{border:1px solid CanvasText}.meter>i{background:Highlight}}
+@media(prefers-reduced-motion:reduce){*{transition:none!important}}
+@media(forced-colors:active){section,dialog,button,.meter{border:1px solid CanvasText}.meter>i{background:Highlight}}
 `;

@@ -1,54 +1,127 @@
-import type { Nudge } from '@tendril/protocol';
+import type { NudgeLink } from '@tendril/core';
+import type { Nudge, Placement } from '@tendril/protocol';
 import type { SurfaceTrouble } from '@tendril/rules';
-import { findSurface } from './find-surface.js';
-import { createHost } from './host-element.js';
+import { createAnnouncer } from './announcer.js';
+import { createPlaces } from './find-places.js';
+import type { FloatingSurfaces } from './floating/floating-surfaces.js';
+import { isDrawnWhenFilled } from './is-drawn.js';
+import { type Place, type Seat, takePlace } from './place.js';
+import { watchPage } from './watch-page.js';
+import { watchSight } from './watch-sight.js';
 
-/** Where one nudge is, from before it is drawn until after it is gone. */
-export interface Place {
-  /** The slot, the anchor, or the body: whose language, direction and focus the nudge shares. */
-  readonly page: Element;
-  readonly element: HTMLElement;
-  readonly root: ShadowRoot;
-  /** The nudge is drawn: lets it be seen. */
-  reveal(): void;
-  /** Is this still where the nudge belongs? Pages replace their slots. */
-  isCurrent(): boolean;
-  close(): void;
-}
+export type { Place } from './place.js';
 
 /** The places of a page, and what stands in the way of using them. */
 export interface Surfaces {
-  trouble(where: Nudge['where']): SurfaceTrouble | undefined;
-  /** Takes the place of a nudge; undefined where there is none. */
-  take(nudge: Nudge): Place | undefined;
+  /** `since` is when the nudge was triggered: it begins a wait for what is not there. */
+  trouble(where: Placement, since?: number): SurfaceTrouble | undefined;
+  /** An anchor was waited for in vain, and its nudge takes the corner. */
+  inCorner(where: Placement): boolean;
+  /** A modal dialog of the host is in the way of a nudge that is not on the page yet. */
+  hostModal(nudge: Nudge): boolean;
+  hiddenTab(): boolean;
+  /** Takes the place of a nudge; undefined where there is none. `message` is said to those who do not see it come. */
+  take(nudge: Nudge, message: string): Place | undefined;
   stop(): void;
 }
 
-/** Watches the page under `root`; `onChange` is called whenever places may have come or gone. */
-export function createSurfaces(root: Element, onChange: () => void): Surfaces {
-  const view = root.ownerDocument.defaultView;
-  const observer = view && new view.MutationObserver(onChange);
-  observer?.observe(root, { childList: true, subtree: true });
-  view?.addEventListener('popstate', onChange);
+interface Parts {
+  /** The page's root element. */
+  root: Element;
+  clock: NudgeLink['ports']['clock'];
+  /** Places may have come or gone, or be seen again. */
+  onChange: () => void;
+  /** A single-page app shows another page. */
+  onPage: () => void;
+  /** What only some places need could not be loaded. */
+  onMissing: (error: unknown) => void;
+}
+
+/** Watches the page under `root`. What floats over a page takes more, which is loaded when a nudge wants to float. */
+export function createSurfaces({ root, clock, onChange, onPage, onMissing }: Parts): Surfaces {
+  const document = root.ownerDocument;
+  const view = document.defaultView as Window & typeof globalThis;
+  const taken = new Set<Place>();
+  const wanted = new Set<Placement>();
+  let floating: FloatingSurfaces | undefined;
+  let loading = false;
+  let stopped = false;
+  let seenTab = document.visibilityState;
+
+  const announcer = createAnnouncer(document, clock);
+  const slots = watchSight(view, isDrawnWhenFilled, onChange);
+  const places = createPlaces({ root, clock, onRoot: (one) => page.include(one), onChange });
+  const page = watchPage({
+    root,
+    clock,
+    onChange: look,
+    onPage() {
+      floating?.restart();
+      onPage();
+    },
+  });
+
+  /** Decides again where something is other than it was. */
+  function look(): void {
+    const tab = document.visibilityState;
+    places.look();
+    for (const where of wanted) drawnSlots(where);
+    floating?.look();
+    if (tab !== seenTab || [...taken].some((place) => !place.isCurrent())) onChange();
+    seenTab = tab;
+  }
+
+  async function load(): Promise<void> {
+    if (loading) return;
+    loading = true;
+    const { createFloatingSurfaces } = await import('./floating/floating-surfaces.js');
+    if (stopped) return;
+    floating = createFloatingSurfaces({ document, clock, places, onChange });
+    onChange();
+  }
+
+  const drawnSlots = (where: Placement) => places.find(where).filter(slots.look);
+  const slotSeat = (where: Placement): Seat => ({
+    surface: 'slot',
+    find: () => drawnSlots(where)[0],
+    parentOf: (slot) => slot,
+  });
 
   return {
-    trouble: (where) => (findSurface(root, where) ? undefined : 'missing'),
-    take({ where }) {
-      const page = findSurface(root, where);
-      if (!page) return undefined;
-      const { element, root: shadow } = createHost(page);
+    trouble(where, since = 0) {
+      if (where.surface !== 'slot') {
+        if (!floating) load().catch(onMissing);
+        return floating ? floating.trouble(where, since) : 'missing';
+      }
+      wanted.add(where);
+      const { length } = drawnSlots(where);
+      if (length) return length > 1 ? 'ambiguous' : undefined;
+      return places.find(where).length ? 'hidden' : 'missing';
+    },
+    inCorner: (where) => !!floating?.inCorner(where),
+    // What is in the flow of the page interrupts nobody.
+    hostModal: (nudge) => nudge.where.surface !== 'slot' && !!floating?.hostModal(nudge),
+    hiddenTab: () => document.visibilityState === 'hidden',
+    take(nudge, message) {
+      const seat = nudge.where.surface === 'slot' ? slotSeat(nudge.where) : floating?.seat(nudge);
+      const place = seat && takePlace(seat, announcer, message);
+      if (!place) return undefined;
+      taken.add(place);
       return {
-        page,
-        element,
-        root: shadow,
-        reveal() {},
-        isCurrent: () => element.parentNode === findSurface(root, where),
-        close: () => element.remove(),
+        ...place,
+        close() {
+          taken.delete(place);
+          place.close();
+        },
       };
     },
     stop() {
-      observer?.disconnect();
-      view?.removeEventListener('popstate', onChange);
+      stopped = true;
+      page.stop();
+      places.stop();
+      slots.stop();
+      floating?.stop();
+      announcer.stop();
     },
   };
 }

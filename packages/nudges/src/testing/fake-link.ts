@@ -1,4 +1,12 @@
-import type { Actions, Explanation, HeardEvent, NudgeLink, ServerCounters, TabMessage } from '@tendril/core';
+import type {
+  Actions,
+  Explanation,
+  HeardEvent,
+  NudgeComponent,
+  NudgeLink,
+  ServerCounters,
+  TabMessage,
+} from '@tendril/core';
 import type { JsonObject, Ruleset } from '@tendril/protocol';
 import { atom } from 'nanostores';
 import { createFakeClock, type FakeClock } from './fake-clock.js';
@@ -16,6 +24,7 @@ interface Options {
   clock?: FakeClock;
   actions?: Actions;
   locale?: string;
+  components?: { [name: string]: NudgeComponent };
 }
 
 /** A link without a client behind it: what nudges tell is kept in lists, and the facts follow the calls at once. */
@@ -25,6 +34,7 @@ export function createFakeLink({
   ...options
 }: Options = {}) {
   const tracked: { name: string; properties: JsonObject }[] = [];
+  const identified: { id: string; traits: JsonObject }[] = [];
   const notices: { kind: string; [field: string]: unknown }[] = [];
   let heardEvents = 0;
   const hearers = new Set<(event: HeardEvent) => void>();
@@ -41,7 +51,7 @@ export function createFakeLink({
       writeKey: 'wk',
       host: 'http://127.0.0.1',
       ...(options.actions && { actions: options.actions }),
-      nudges: { locale: options.locale ?? 'en' },
+      nudges: { locale: options.locale ?? 'en', components: options.components ?? {} },
     },
     ports: {
       clock,
@@ -99,7 +109,11 @@ export function createFakeLink({
         tracked.push({ name, properties: properties as JsonObject });
         return '';
       },
-      identify: nothing,
+      identify(id, traits = {}) {
+        identified.push({ id, traits });
+        add('user', traits);
+        return '';
+      },
       group(_, traits = {}) {
         add('account', traits);
         return '';
@@ -127,6 +141,7 @@ export function createFakeLink({
     clock,
     device,
     tracked,
+    identified,
     notices,
     /** Who is here; a test changes it. */
     state,

@@ -1,4 +1,4 @@
-import type { Actions } from '@tendril/core';
+import type { Actions, NudgeComponent } from '@tendril/core';
 import type { Nudge, Ruleset } from '@tendril/protocol';
 import { onTestFinished } from 'vitest';
 import { mountNudges } from '../mount-nudges.js';
@@ -56,6 +56,7 @@ interface Options {
   slots?: string[];
   device?: FakeDevice;
   locale?: string;
+  components?: { [name: string]: NudgeComponent };
 }
 
 const ADAPTERS: Actions = { invite: ({ emails }) => ({ sent: emails }), upgrade: () => undefined };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fillTemplate } from './fill-template.js';
+import { MissingFact } from './missing-fact.js';
 
 const FACTS: { [name: string]: unknown } = {
   'usage.seats.used': 9,
@@ -15,9 +16,12 @@ const FACTS: { [name: string]: unknown } = {
   method: 'constructor',
   no: false,
   nothing: null,
+  empty: '',
+  list: ['a'],
 };
+const NOW = Date.parse('2026-03-10T12:00:00Z');
 const fill = (template: string, locale = 'en', facts = FACTS) =>
-  fillTemplate(template, (name) => facts[name], locale);
+  fillTemplate(template, (name) => facts[name], { locale, now: NOW });
 
 describe('arguments', () => {
   it.each([
@@ -31,12 +35,25 @@ describe('arguments', () => {
     ['{price,number,currency:USD}', '$12.50'],
     ['{price,number,currency:EUR}', '€12.50'],
     ['{digits,number}', '1,234'],
-    ['{word,number}', 'many'],
+    ['{price,number,integer}', '13'],
+    ['{big,number,compact}', '1.2M'],
+    ['{zero,number,currency:USD}', '$0'],
+    ['{price,number,unit:hour}', '12.5 hours'],
     ['{day,date}', 'Mar 1, 2026'],
-    ['{word,date}', 'many'],
+    ['{day,date,long}', 'March 1, 2026'],
+    ['{price,date,days-ahead}', 'Mar 23, 2026'],
+    ['{price,relative}', 'in 13 days'],
+    ['{price,relative,month}', 'in 13 months'],
+    ['{zero,relative}', 'today'],
+    ['{day,relative}', '9 days ago'],
     ['{zero} {zero,number} {zero,number,percent}', '0 0 0%'],
     ['{no}', 'false'],
-    ['[{missing}] [{nothing}] [{missing,number}] [{missing,date}]', '[] [] [] []'],
+    ['{missing|there} {nothing|} {empty|?} {list|?}', 'there  ? ?'],
+    [
+      '{name|there} {missing|some,number} {word|none,number,currency:EUR} {word|once,date}',
+      'Ada some none once',
+    ],
+    ['{missing|soon,relative} {word|soon,relative,day}', 'soon soon'],
     ['{markup}', '<img src=x onerror=alert(1)>'],
     ['a } b', 'a } b'],
   ])('%j becomes %j', (template, text) => {
@@ -74,9 +91,7 @@ describe('plural', () => {
     ['ar', AR, 42, 'M'],
     ['ar', AR, 100, 'X'],
     ['en', '{n,plural,other{any}}', 1, 'any'],
-    ['en', '{n,plural,one{x}}', 5, ''],
-    ['en', SEATS, undefined, ' seats'],
-    ['en', SEATS, null, ' seats'],
+    ['en', '{n|1,plural,one{# seat}other{# seats}}', undefined, '1 seat'],
   ])('%s: %s of %j is %j', (locale, template, n, text) => {
     expect(fill(template, locale, { n })).toBe(text);
   });
@@ -99,8 +114,8 @@ describe('select', () => {
     expect(fill('{nothing,select,null{none}other{some}}')).toBe('none');
   });
 
-  it('without `other` is empty where nothing fits', () => {
-    expect(fill('[{method,select,a{x}}]')).toBe('[]');
+  it('a method that every object has is no branch', () => {
+    expect(fill('[{method,select,a{x}other{y}}]')).toBe('[y]');
   });
 });
 
@@ -110,7 +125,7 @@ describe('nesting', () => {
   it.each([
     [{ stage: 'full', limit: 1000 }, 'All 1,000 seats are in use'],
     [{ stage: 's', limit: 10, left: 1, name: 'Ada' }, '1 seat of 10 left, Ada'],
-    [{ stage: 's', limit: 10, left: 0 }, 'No seat left, '],
+    [{ stage: 's', limit: 10, left: 0, name: 'Bo' }, 'No seat left, Bo'],
   ])('%j', (facts, text) => {
     expect(fill(NESTED, 'en', facts)).toBe(text);
   });
@@ -125,6 +140,28 @@ describe('nesting', () => {
   });
 });
 
+describe('a value that is missing, or of no use', () => {
+  it.each([
+    ['{missing}', 'missing'],
+    ['{nothing}', 'nothing'],
+    ['{empty}', 'empty'],
+    ['{list}', 'list'],
+    ['{missing,number}', 'missing'],
+    ['{word,number}', 'word'],
+    ['{word,date}', 'word'],
+    ['{word,relative}', 'word'],
+    ['{missing,plural,other{# seats}}', 'missing'],
+    ['{word,plural,other{# seats}}', 'word'],
+    ['{zero,plural,=0{{missing}}other{}}', 'missing'],
+  ])('%s is never printed: the fault names %s', (template, fact) => {
+    expect(() => fill(template)).toThrow(new MissingFact(fact));
+  });
+
+  it('in a branch that is not taken is not asked for', () => {
+    expect(fill('{zero,plural,=0{none}other{{missing}}}')).toBe('none');
+  });
+});
+
 it.each([
   '{',
   '{name',
@@ -132,12 +169,13 @@ it.each([
   '{}',
   '{,number}',
   '{a{b}}',
-  '{n,nmber}',
   '{n,plural}',
   '{n,plural,one}',
   '{n,plural,one{x}',
   '{n,plural,one{x',
   '{n,select,a{{b}other{c}}',
+  '{n,plural,one{x}}',
+  '{n,select,a{x}}',
 ])('%j is broken: a SyntaxError that shows it', (template) => {
   expect(() => fill(template, 'en', { n: 1 })).toThrow(SyntaxError);
   expect(() => fill(template, 'en', { n: 1 })).toThrow(JSON.stringify(template));

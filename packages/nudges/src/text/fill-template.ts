@@ -1,121 +1,65 @@
+import { parseTemplate, type TemplateArgument, type TemplatePart } from '@tendril/rules';
+import { formatDate, formatNumber, formatRelative, pluralOf } from './format-value.js';
+import { MissingFact } from './missing-fact.js';
+
 /** Reads the value of a name such as `usage.seats.used`. */
 export type Lookup = (name: string) => unknown;
 
-type Branches = { [selector: string]: Part[] };
-type Part = string | { name: string; kind?: string; style?: string; branches?: Branches };
-
-const KINDS = ['number', 'date', 'plural', 'select'];
-
-/** Splits a template into text and arguments; `{` and `}` nest. Throws a text that says where it is broken. */
-function parse(template: string): Part[] {
-  let at = 0;
-
-  function broken(wanted: string): never {
-    throw new SyntaxError(`expected ${wanted} at ${at} in ${JSON.stringify(template)}`);
-  }
-
-  function until(stops: string): string {
-    const start = at;
-    while (at < template.length && !stops.includes(template[at] ?? '')) at += 1;
-    return template.slice(start, at).trim();
-  }
-
-  function take(char: string): void {
-    if (template[at] !== char) broken(char);
-    at += 1;
-  }
-
-  function branches(): Branches {
-    // Branches are named by facts: without a prototype, none is called `constructor`.
-    const found: Branches = Object.create(null);
-    for (let key = until('{}'); key; key = until('{}')) {
-      take('{');
-      found[key] = parts('}');
-      take('}');
-    }
-    return found;
-  }
-
-  function argument(): Part {
-    take('{');
-    const part: Exclude<Part, string> = { name: until(',{}') };
-    if (!part.name) broken('a name');
-    if (template[at] === ',') {
-      at += 1;
-      part.kind = until(',{}');
-      if (!KINDS.includes(part.kind)) broken(`one of ${KINDS.join(', ')}`);
-      if (part.kind === 'plural' || part.kind === 'select') {
-        take(',');
-        part.branches = branches();
-      } else if (template[at] === ',') {
-        at += 1;
-        part.style = until('}');
-      }
-    }
-    take('}');
-    return part;
-  }
-
-  function parts(end?: '}'): Part[] {
-    const found: Part[] = [];
-    while (at < template.length && template[at] !== end) {
-      if (template[at] === '{') found.push(argument());
-      else {
-        const start = at;
-        while (at < template.length && template[at] !== '{' && template[at] !== end) at += 1;
-        found.push(template.slice(start, at));
-      }
-    }
-    return found;
-  }
-
-  return parts();
+/** Whose words, and when. */
+export interface Filling {
+  locale: string;
+  /** Epoch milliseconds: `relative` and `days-ahead` count from here. */
+  now: number;
+  /** Values go into an address. */
+  encode?: boolean;
 }
 
-const NUMBER_STYLES: { [style: string]: Intl.NumberFormatOptions } = { percent: { style: 'percent' } };
+const isText = (value: unknown): value is string | number | boolean =>
+  (typeof value === 'string' && value !== '') || typeof value === 'boolean' || Number.isFinite(value);
 
-function format(value: unknown, kind: string | undefined, style: string | undefined, locale: string): string {
-  if (value === null || value === undefined) return '';
-  if (kind === 'number') {
-    const [name = '', currency] = (style ?? '').split(':');
-    const options =
-      name === 'currency' && currency ? { style: 'currency' as const, currency } : NUMBER_STYLES[name];
-    return Number.isNaN(Number(value))
-      ? String(value)
-      : new Intl.NumberFormat(locale, options).format(Number(value));
-  }
-  if (kind === 'date') {
-    const date = new Date(value as string);
-    // The fact is wrong, not the template: say it as it is.
-    if (Number.isNaN(date.getTime())) return String(value);
-    return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(date);
-  }
-  return typeof value === 'number' ? new Intl.NumberFormat(locale).format(value) : String(value);
-}
-
-function choose(branches: Branches, kind: string | undefined, value: unknown, locale: string): Part[] {
-  const exact = kind === 'plural' ? `=${value}` : String(value);
-  const key = kind === 'plural' ? new Intl.PluralRules(locale).select(Number(value)) : exact;
-  return branches[exact] ?? branches[key] ?? branches.other ?? [];
+/** Undefined where the value is of no use for this kind. */
+function write(
+  value: string | number | boolean,
+  { kind, style = '' }: TemplateArgument,
+  { locale, now, encode }: Filling,
+): string | undefined {
+  if (encode) return encodeURIComponent(value);
+  if (kind === 'date') return formatDate(value, style, locale, now);
+  if (kind === 'relative') return formatRelative(value, style, locale, now);
+  if (kind !== 'number' && typeof value !== 'number') return `${value}`;
+  const number = Number(value);
+  return Number.isNaN(number) ? undefined : formatNumber(number, style, locale);
 }
 
 /**
  * Fills a template of the small ICU MessageFormat subset that nudges use: `{name}`, `{name,number}`,
- * `{name,number,percent}`, `{name,number,currency:USD}`, `{name,date}`, `{name,plural,one{# seat}other{# seats}}` and
- * `{name,select,a{…}other{…}}`. Missing values are empty. The result is text, never markup. Throws a SyntaxError on a
- * broken template. https://unicode-org.github.io/icu/userguide/format_parse/messages/
+ * `{name,number,percent}`, `{name,number,currency:USD}`, `{name,date}`, `{name,relative}`,
+ * `{name,plural,one{# seat}other{# seats}}` and `{name,select,a{…}other{…}}`. After the name, `|` leads in what stands
+ * there when the value is missing: `{user.name|there}`. The result is text, never markup. Throws a MissingFact where a
+ * value is missing that nothing stands for, and a SyntaxError on a broken template.
  */
-export function fillTemplate(template: string, lookup: Lookup, locale: string): string {
-  const render = (parts: Part[], count?: unknown): string => parts.map((part) => one(part, count)).join('');
+export function fillTemplate(template: string, lookup: Lookup, filling: Filling): string {
+  const render = (parts: TemplatePart[], count?: number): string =>
+    parts.map((part) => one(part, count)).join('');
 
-  function one(part: Part, count: unknown): string {
+  function one(part: TemplatePart, count: number | undefined): string {
     if (typeof part === 'string')
-      return count === undefined ? part : part.replaceAll('#', format(count, 'number', '', locale));
-    const value = lookup(part.name) ?? null;
-    if (!part.branches) return format(value, part.kind, part.style, locale);
-    const branch = choose(part.branches, part.kind, value, locale);
-    return render(branch, part.kind === 'plural' ? value : count);
+      return count === undefined ? part : part.replaceAll('#', formatNumber(count, '', filling.locale));
+    const { name, kind, fallback, branches } = part;
+    const value = lookup(name);
+    // Its `other` is what stands for everything else.
+    if (branches && kind === 'select')
+      return render(branches[`${value ?? null}`] ?? branches.other ?? [], count);
+    if (branches) {
+      const number = Number(isText(value) ? value : (fallback ?? Number.NaN));
+      if (Number.isNaN(number)) throw new MissingFact(name);
+      const branch = branches[`=${number}`] ?? branches[pluralOf(number, filling.locale)] ?? branches.other;
+      return render(branch ?? [], number);
+    }
+    const written = (isText(value) ? write(value, part, filling) : undefined) ?? fallback;
+    if (written === undefined) throw new MissingFact(name);
+    return written;
   }
 
-  return render(parse(template));
+  return render(parseTemplate(template));
 }

@@ -1,24 +1,27 @@
 import type { ViewProps } from './view.js';
 
-/** The document's buttons, and what went wrong with the last one. */
-export function Buttons({ content, busy, failure, onAction }: ViewProps) {
+/** What the buttons would cost, the document's buttons, and how it stands with the one that was pressed. */
+export function Buttons({ content, busy, failure, progress, quote, onAction }: ViewProps) {
   return (
     <>
-      <div class="actions">
-        {content.actions.map((action) => (
-          <button
-            key={action.id}
-            type="button"
-            class={action.id}
-            aria-disabled={busy === action.id}
-            onClick={() => busy || onAction(action)}
-          >
-            {action.label}
-          </button>
-        ))}
-      </div>
-      <p class="status failed" role="status">
-        {failure}
+      {quote}
+      {content.actions.length > 0 && (
+        <div class="actions">
+          {content.actions.map((action) => (
+            <button
+              key={action.do + action.label}
+              type="button"
+              class={action.id}
+              aria-disabled={busy === action.id}
+              onClick={() => busy || onAction(action)}
+            >
+              {action.label}
+            </button>
+          ))}
+        </div>
+      )}
+      <p class={failure ? 'status failed' : 'status'} role="status">
+        {failure || progress}
       </p>
     </>
   );

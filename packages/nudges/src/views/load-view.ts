@@ -1,13 +1,19 @@
-import type { NudgeType } from '@tendril/protocol';
-import { BannerView } from './banner-view.js';
+import type { NudgeLink } from '@tendril/core';
+import type { Nudge, NudgeType } from '@tendril/protocol';
+import { MessageView } from './message-view.js';
 import type { View } from './view.js';
 
-/** Views that come with the runtime. */
-const SHARED: { [type in NudgeType]?: View } = { banner: BannerView };
-/** Views with a chunk of their own, loaded when a rule of the type shows for the first time. */
-const LAZY: { [type in NudgeType]?: () => Promise<View> } = {};
+/** These are drawn by the view that comes with the runtime. */
+const SHARED: readonly NudgeType[] = ['banner', 'inline', 'slidein', 'popover', 'modal'];
 
-/** The view of a type, at once where it is at hand. Rejects when its chunk can not be had. */
-export function loadView(type: NudgeType): View | Promise<View> {
-  return SHARED[type] ?? LAZY[type]?.() ?? BannerView;
+/** The view of a nudge, at once where it is at hand. Rejects when its chunk can not be had. */
+export function loadView({ type, what }: Nudge, link: NudgeLink): View | Promise<View> {
+  const own = (link.options.nudges || undefined)?.components?.[what.component ?? type];
+  return own ||
+    what.component ||
+    what.plans ||
+    what.stages?.some(({ limit }) => limit) ||
+    !SHARED.includes(type)
+    ? import('./further-views.js').then(({ loadFurther }) => loadFurther(type, what, own))
+    : MessageView;
 }

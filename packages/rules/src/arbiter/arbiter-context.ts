@@ -1,4 +1,4 @@
-import type { Ledger, NudgeCategory, Placement, Policy } from '@tendril/protocol';
+import type { Ledger, Nudge, NudgeCategory, Placement, Policy } from '@tendril/protocol';
 
 /** Who is here, by the units that nudges are counted and split by. */
 export interface Ids {
@@ -8,8 +8,8 @@ export interface Ids {
   account?: string;
 }
 
-/** There is no such element, it can not be seen, or there are several. */
-export type SurfaceTrouble = 'missing' | 'hidden' | 'ambiguous';
+/** There is no such element, it came too late, it can not be seen, or there are several. */
+export type SurfaceTrouble = 'missing' | 'late' | 'hidden' | 'ambiguous';
 
 /** All that a decision depends on besides the candidates. Nothing else is read: the same input gives the same answer. */
 export interface ArbiterContext {
@@ -22,16 +22,20 @@ export interface ArbiterContext {
   ids: Ids;
   /** Path of the page, such as `/reports`. */
   path: string;
-  /** What is wrong with the slot or anchor on this page, if anything. */
-  surfaceTrouble: (where: Placement) => SurfaceTrouble | undefined;
+  /** What is wrong with the slot or anchor on this page, if anything. `since` is when its nudge was triggered. */
+  surfaceTrouble: (where: Placement, since?: number) => SurfaceTrouble | undefined;
   /** Surfaces that a nudge holds and does not give up, by surface key. */
   busy: { [surface: string]: string };
   /** Nudges that could not be drawn on this page, and why. */
   broken: { [nudge: string]: string };
+  /** Nudges whose text names a fact that is missing, and which. */
+  unsaid?: { [nudge: string]: string };
   /** The person is not known yet: showing now might break a cap of theirs. */
   identityPending: boolean;
-  /** The host shows a modal dialog of its own. Default false. */
-  hostModal?: boolean;
+  /** The host shows a modal dialog of its own, and the nudge is neither inside it nor on the page. Default: no. */
+  hostModal?: (nudge: Nudge) => boolean;
+  /** The place is not there, so that its nudge takes the corner. Default: no. */
+  inCorner?: (where: Placement) => boolean;
   /** Nobody sees this tab. A showing that goes on stays. Default false. */
   hiddenTab?: boolean;
   /** Ask every gate, not only up to the first that fails. */

@@ -155,6 +155,58 @@ describe('a control group', () => {
   });
 });
 
+describe('one that waits for its delay', () => {
+  const when = { on: [], delay: 'PT10S' };
+  const waiting = makeCandidate({ id: 'a', when }, { triggered: { at: NOW, asked: false } });
+  const going = { b: { shown: [{ at: NOW - 1000, session: 's1', episode: 'e' }] } };
+
+  it('claims its place: nothing starts there meanwhile', () => {
+    expect(reasons(arbitrate([waiting, makeCandidate({ id: 'b' })], makeContext()))).toEqual({
+      a: 'delay',
+      b: 'lower-priority',
+    });
+  });
+
+  it('leaves what is there until it is due, and takes the place then', () => {
+    const candidates = [waiting, makeCandidate({ id: 'b' })];
+    expect(reasons(arbitrate(candidates, makeContext({ ledger: going })))).toEqual({
+      a: 'delay',
+      b: 'shown',
+    });
+    const due = makeContext({ ledger: going, now: NOW + 10_000 });
+    expect(reasons(arbitrate(candidates, due))).toEqual({ a: 'shown', b: 'lower-priority' });
+  });
+
+  it.each([
+    ['what may not show when it is due', { mode: 'paused' as const }],
+    ['what has less priority', { priority: 1 }],
+    ['what is elsewhere', slot('x')],
+  ])('claims nothing for %s', (_, over) => {
+    const other = makeCandidate({ id: 'a', when, ...over }, { triggered: { at: NOW, asked: false } });
+    const decisions = arbitrate([other, makeCandidate({ id: 'b' })], makeContext());
+    expect(reasons(decisions).b).toBe('shown');
+  });
+
+  it('in a control group, is assigned when it is due and not before', () => {
+    const control1 = { ...waiting, nudge: { ...waiting.nudge, test: control } };
+    const ghosts = (now: number) => arbitrate([control1], makeContext({ now })).map(({ ghost }) => ghost);
+    expect([ghosts(NOW), ghosts(NOW + 10_000)]).toEqual([[false], [true]]);
+  });
+});
+
+describe('one whose place is not on the page', () => {
+  it('competes for the corner when it goes there', () => {
+    const anchored = makeCandidate({ id: 'a', where: { surface: 'anchor', anchor: 'x', missing: 'corner' } });
+    const corner = makeCandidate({ id: 'b', where: { surface: 'corner' } });
+    const inCorner = ({ anchor }: Nudge['where']) => anchor === 'x';
+    const decisions = arbitrate([anchored, corner], makeContext({ inCorner }));
+    expect(decisions.map(({ surface, reason }) => [surface, reason])).toEqual([
+      ['corner', 'shown'],
+      ['corner', 'lower-priority'],
+    ]);
+  });
+});
+
 describe('two that start at once on different surfaces', () => {
   const candidates = ['a', 'b'].map((id) => makeCandidate({ id, ...slot(id) }));
 

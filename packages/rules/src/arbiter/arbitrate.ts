@@ -2,10 +2,10 @@ import type { Ledger } from '@tendril/protocol';
 import type { ArbiterContext } from './arbiter-context.js';
 import { assignArm } from './assign-arm.js';
 import type { Candidate, Decision, GateResult } from './decision.js';
-import { askGates } from './gates.js';
+import { askGates, isPassable } from './gates.js';
 import { isShowing, recordInLedger } from './ledger.js';
 import { byRank } from './rank.js';
-import { surfaceKey } from './surface-key.js';
+import { surfaceOf } from './surface-key.js';
 
 function decide(
   { nudge, stage, episode }: Candidate,
@@ -22,7 +22,7 @@ function decide(
     gates,
     stage: stage?.id ?? '',
     episode,
-    surface: surfaceKey(nudge),
+    surface: surfaceOf(nudge, context),
     ...(arm && { arm: arm.id }),
     ghost: failed.length === 1 && failed[0]?.gate === 'holdout',
   };
@@ -52,17 +52,25 @@ function withStart(
     : recordInLedger(ledger, { kind: 'shown', nudge, episode, session, at });
 }
 
+/** Will it show when its delay is over, if nothing changes until then? */
+const isDue = ({ reason, gates }: Decision): boolean =>
+  reason === 'delay' && gates.every(({ gate, pass }) => pass || isPassable(gate));
+
 /**
  * Decides for every candidate whether it shows now, and why not. Pure. At most one nudge wins a surface; a control
- * group wins its surface like any other and then draws nothing.
+ * group wins its surface like any other and then draws nothing. One that waits for its delay claims its surface: nothing
+ * starts there only to be replaced, and what is there stays until then.
  */
 export function arbitrate(candidates: readonly Candidate[], context: ArbiterContext): Decision[] {
   const winners = new Map<string, string>();
+  const claims = new Map<string, string>();
   let { ledger } = context;
   return [...candidates].sort(byRank).map((candidate) => {
     try {
-      const surface = surfaceKey(candidate.nudge);
-      const winner = winners.get(surface);
+      const { nudge, episode } = candidate;
+      const surface = surfaceOf(nudge, context);
+      const goesOn = isShowing(ledger, nudge.id, context.session, episode);
+      const winner = winners.get(surface) ?? (goesOn ? undefined : claims.get(surface));
       // Who loses a surface loses it to its winner, not to the caps that the winner has used up.
       const gates = askGates(candidate, winner ? context : { ...context, ledger }, winner);
       const decision = decide(candidate, gates, context);
@@ -70,6 +78,7 @@ export function arbitrate(candidates: readonly Candidate[], context: ArbiterCont
         winners.set(surface, decision.nudge);
         ledger = withStart(ledger, decision, context);
       }
+      if (isDue(decision) && !claims.has(surface)) claims.set(surface, decision.nudge);
       return decision;
     } catch {
       return invalid(candidate);

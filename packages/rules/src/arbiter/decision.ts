@@ -1,5 +1,6 @@
 import type { Nudge, Stage } from '@tendril/protocol';
 import type { Truth } from '../condition/truth.js';
+import type { Triggered } from '../trigger/triggered.js';
 
 /** Every reason for which a nudge is not shown, in the order in which they are asked. */
 export type GateName =
@@ -9,6 +10,8 @@ export type GateName =
   | 'who'
   | 'stage'
   | 'trigger'
+  | 'delay'
+  | 'stale'
   | 'holdout'
   | 'stopped'
   | 'never'
@@ -26,8 +29,10 @@ export type GateName =
   | 'identity-pending'
   | 'hidden-tab'
   | 'surface-missing'
+  | 'surface-late'
   | 'surface-hidden'
   | 'surface-ambiguous'
+  | 'fact-missing'
   | 'render-error';
 
 /** One gate's answer. `values` shows what it looked at; `until` is when time alone may open it (epoch ms). */
@@ -44,7 +49,8 @@ export interface Candidate {
   who: Truth;
   /** Absent when the nudge has stages and none holds. */
   stage?: (Partial<Stage> & Pick<Stage, 'id'>) | undefined;
-  triggered: boolean;
+  /** Undefined while nothing has triggered it. */
+  triggered: Triggered | undefined;
   /** What the dismissal of this showing would be remembered under. */
   episode: string;
   /** The facts that `who` and the stages read, as they are when it is called. */

@@ -32,6 +32,7 @@ const once = { max: [{ n: 1, per: 'P1D' }] };
 const twice = { max: [{ n: 2, per: 'P1D' }] };
 const session = { max: [{ n: 1, per: 'session' }] };
 const trouble = (found: SurfaceTrouble) => makeContext({ surfaceTrouble: () => found });
+const ON = { at: NOW, asked: false };
 const other = (ago: number) => ({ other: { shown: [shown(ago)] } });
 
 const CLOSED: { [gate in Exclude<GateName, 'invalid' | Compared>]: Case[] } = {
@@ -57,11 +58,29 @@ const CLOSED: { [gate in Exclude<GateName, 'invalid' | Compared>]: Case[] } = {
   stage: [
     [
       'none holds',
-      { nudge: makeNudge(), who: true, triggered: true, episode: 'e', values: () => ({}) },
+      { nudge: makeNudge(), who: true, triggered: ON, episode: 'e', values: () => ({}) },
       makeContext(),
     ],
   ],
-  trigger: [['has not fired', makeCandidate({}, { triggered: false }), makeContext()]],
+  trigger: [['has not fired', makeCandidate({}, { triggered: undefined }), makeContext()]],
+  delay: [
+    [
+      'not long ago',
+      makeCandidate({ when: { on: [], delay: 'PT10M' } }, { triggered: { at: NOW - MINUTE, asked: true } }),
+      makeContext(),
+      NOW + 9 * MINUTE,
+    ],
+  ],
+  stale: [
+    [
+      'too long ago',
+      makeCandidate(
+        { when: { on: [], ttl: 'PT10M' } },
+        { triggered: { at: NOW - 10 * MINUTE, asked: true } },
+      ),
+      makeContext(),
+    ],
+  ],
   stopped: [['stopped', makeCandidate(), entry({ stopped: true })]],
   never: [['never again', makeCandidate(), entry({ never: true })]],
   snoozed: [['snoozed', makeCandidate(), entry({ snoozedUntil: NOW + 1 }), NOW + 1]],
@@ -145,12 +164,21 @@ const CLOSED: { [gate in Exclude<GateName, 'invalid' | Compared>]: Case[] } = {
     ['excluded', makeCandidate({ where: { surface: 'top', pages: { exclude: ['/rep*'] } } }), makeContext()],
   ],
   'surface-busy': [['held by another', makeCandidate(), makeContext({ busy: { 'slot:top': 'other' } })]],
-  'host-modal': [['a dialog of the host', makeCandidate(), makeContext({ hostModal: true })]],
+  'host-modal': [
+    ['a dialog of the host', makeCandidate(), makeContext({ hostModal: ({ id }) => id === 'n' })],
+    [
+      'a dialog of the host, and what was asked for is none',
+      makeCandidate({ where: { surface: 'corner' } }, { triggered: { at: NOW, asked: true } }),
+      makeContext({ hostModal: () => true }),
+    ],
+  ],
   'identity-pending': [['nobody known', makeCandidate(), makeContext({ identityPending: true })]],
   'hidden-tab': [['nobody looks', makeCandidate(), makeContext({ hiddenTab: true })]],
   'surface-missing': [['not there', makeCandidate(), trouble('missing')]],
+  'surface-late': [['came too late', makeCandidate(), trouble('late')]],
   'surface-hidden': [['not to be seen', makeCandidate(), trouble('hidden')]],
   'surface-ambiguous': [['twice there', makeCandidate(), trouble('ambiguous')]],
+  'fact-missing': [['unsaid', makeCandidate(), makeContext({ unsaid: { n: 'user.name' } })]],
   'render-error': [['broken', makeCandidate(), makeContext({ broken: { n: 'SyntaxError' } })]],
 };
 
@@ -162,8 +190,10 @@ describe('gates', () => {
   )('%s shuts: %s', (gate, _, candidate, context, until) => {
     const [decision] = arbitrate([candidate], context);
     expect(decision).toMatchObject({ show: false, reason: gate, ghost: false });
-    expect(decision?.gates.at(-1)).toMatchObject({ gate, pass: false });
-    expect(decision?.gates.at(-1)?.until).toBe(until);
+    // A delay does not end the asking.
+    const last = decision?.gates.filter(({ pass }) => !pass).at(-1);
+    expect(last).toMatchObject({ gate, pass: false });
+    expect(last?.until).toBe(until);
   });
 
   it('has a case for each', () => {
@@ -228,6 +258,36 @@ describe('gates', () => {
       makeCandidate(),
       makeContext({ ledger: { n: { shown: [shown(HOUR, 's1')] } }, hiddenTab: true }),
     ],
+    [
+      'the delay is over',
+      makeCandidate(
+        { when: { on: [], delay: 'PT1M', ttl: 'PT2M' } },
+        { triggered: { at: NOW - MINUTE, asked: false } },
+      ),
+      makeContext(),
+    ],
+    [
+      'goes on when its trigger is stale',
+      makeCandidate({ when: { on: [], ttl: 'PT10M' } }, { triggered: { at: NOW - HOUR, asked: false } }),
+      entry({ shown: [shown(HOUR, 's1')] }),
+    ],
+    [
+      'asked for, in spite of all that was shown, dismissed and snoozed',
+      makeCandidate({ how: { ...once, cooldown: 'P1D' } }, { triggered: { at: NOW, asked: true } }),
+      makeContext({
+        ledger: {
+          n: { shown: [shown(HOUR)], dismissed: { e: NOW - 1 }, snoozedUntil: NOW + DAY, never: true },
+          ...other(MINUTE),
+        },
+        categories: { n: 'upsell', other: 'upsell' },
+        policy: STRICT,
+      }),
+    ],
+    [
+      'a dialog that was asked for, on top of the host’s',
+      makeCandidate({ where: { surface: 'center' } }, { triggered: { at: NOW, asked: true } }),
+      makeContext({ hostModal: () => true }),
+    ],
     ['it holds the surface itself', makeCandidate(), makeContext({ busy: { 'slot:top': 'n' } })],
   ];
   it.each(OPEN)('open: %s', (_, candidate, context) => {
@@ -235,7 +295,7 @@ describe('gates', () => {
   });
 
   it('are asked in order, up to the first that is shut', () => {
-    const shut = makeCandidate({ mode: 'paused' }, { who: false, triggered: false });
+    const shut = makeCandidate({ mode: 'paused' }, { who: false, triggered: undefined });
     const context = makeContext({ identityPending: true, surfaceTrouble: () => 'missing' });
     const names = GATES.map(([name]) => name);
     expect(askGates(shut, context, undefined).map(({ gate }) => gate)).toEqual(['paused']);
@@ -257,6 +317,7 @@ describe('gates', () => {
 
 it.each([
   [{ surface: 'slot', slot: 'a' }, 'slot:a'],
+  [{ surface: 'slot', selector: '.c' }, 'slot:.c'],
   [{ surface: 'anchor', anchor: 'b', selector: '.c' }, 'anchor:b'],
   [{ surface: 'anchor', selector: '.c' }, 'anchor:.c'],
   [{ surface: 'corner', slot: 'a' }, 'corner'],

@@ -1,11 +1,11 @@
-import type { Cap, Duration, HowOften, LedgerEntry, Showing } from '@tendril/protocol';
+import type { Cap, Duration, HowOften, LedgerEntry, Nudge, Showing } from '@tendril/protocol';
 import { durationMs } from '../ruleset/duration.js';
 import { allowsPage } from '../ruleset/page-pattern.js';
 import type { ArbiterContext, SurfaceTrouble } from './arbiter-context.js';
 import { assignArm, isHeldOut } from './assign-arm.js';
 import type { Candidate, GateName, GateResult } from './decision.js';
 import { isShowing } from './ledger.js';
-import { surfaceKey } from './surface-key.js';
+import { surfaceOf } from './surface-key.js';
 
 /** What the gates look at. */
 interface Scene extends ArbiterContext, Candidate {
@@ -81,10 +81,15 @@ function gap({ nudge, ledger, policy, now }: Scene): Answer {
   return rest(last, policy.gap, now);
 }
 
-function unoccupied({ nudge, busy }: Scene): Answer {
-  const holder = busy[surfaceKey(nudge)];
+function unoccupied(scene: Scene): Answer {
+  const { nudge, busy } = scene;
+  const holder = busy[surfaceOf(nudge, scene)];
   return !holder || holder === nudge.id || { pass: false, values: { holder } };
 }
+
+/** A dialog that was asked for opens on top of the host's. */
+const besideModal = ({ nudge, triggered, hostModal }: Scene): Answer =>
+  (triggered?.asked && nudge.where.surface === 'center') || !hostModal?.(nudge);
 
 /** A control arm, or the holdout of all nudges. */
 function heldOut({ nudge, policy, ids }: Scene): Answer {
@@ -92,10 +97,31 @@ function heldOut({ nudge, policy, ids }: Scene): Answer {
   return { pass: arm?.show !== false && !isHeldOut(policy.holdout ?? 0, ids), values: { arm: arm?.id } };
 }
 
+/** Shut for the nudges of a list, which says why. */
+const unlisted = ({ id }: Nudge, list: { [nudge: string]: string } | undefined, as: string): Answer =>
+  !list || !Object.hasOwn(list, id) || { pass: false, values: { [as]: list[id] } };
+
 const onSurface = (trouble: SurfaceTrouble): readonly [GateName, Gate] => [
   `surface-${trouble}`,
-  ({ nudge: { where }, surfaceTrouble }) => ({ pass: surfaceTrouble(where) !== trouble, values: { where } }),
+  ({ nudge: { where }, triggered, surfaceTrouble }) => ({
+    pass: surfaceTrouble(where, triggered?.at) !== trouble,
+    values: { where },
+  }),
 ];
+
+const delayed: Gate = ({ triggered, nudge, now }) =>
+  !triggered || rest([triggered.at], nudge.when.delay, now);
+
+function fresh({ triggered, nudge: { when }, now }: Scene): Answer {
+  const lasts = durationMs(when.ttl ?? '') ?? Infinity;
+  return !triggered || now < triggered.at + lasts;
+}
+
+/** Politeness is for what comes by itself. */
+const unlessAsked =
+  (gate: Gate): Gate =>
+  (scene) =>
+    scene.triggered?.asked || gate(scene);
 
 /** Caps and rests bind the start of a showing, not its continuation. */
 const atStart =
@@ -103,9 +129,11 @@ const atStart =
   (scene) =>
     isShowing(scene.ledger, scene.nudge.id, scene.session, scene.episode) || gate(scene);
 
+const politeStart = (gate: Gate): Gate => unlessAsked(atStart(gate));
+
 /** Policy that the nudge may be exempt from. */
 const unlessExempt = (from: 'global' | 'category' | 'gap', gate: Gate): Gate =>
-  atStart((scene) => scene.how.exempt?.includes(from) || gate(scene));
+  politeStart((scene) => scene.how.exempt?.includes(from) || gate(scene));
 
 /** The gates, in the order in which they are asked and named. */
 export const GATES: readonly (readonly [GateName, Gate])[] = [
@@ -113,16 +141,18 @@ export const GATES: readonly (readonly [GateName, Gate])[] = [
   ['schedule', schedule],
   ['who', ({ who, values }) => ({ pass: who === true, values: values() })],
   ['stage', ({ stage, values }) => ({ pass: !!stage, values: values() })],
-  ['trigger', ({ triggered, nudge }) => ({ pass: triggered, values: nudge.when })],
+  ['trigger', ({ triggered, nudge }) => ({ pass: !!triggered, values: { ...nudge.when } })],
+  ['delay', delayed],
+  ['stale', atStart(fresh)],
   ['holdout', heldOut],
   ['stopped', ({ entry }) => !entry.stopped],
-  ['never', ({ entry }) => !entry.never],
-  ['snoozed', ({ entry, now }) => shutUntil(entry.snoozedUntil ?? 0, now)],
-  ['episode', episodeOpen],
-  ['max', atStart((scene) => underCaps(scene.how.max, scene.entry.shown ?? [], scene))],
+  ['never', unlessAsked(({ entry }) => !entry.never)],
+  ['snoozed', unlessAsked(({ entry, now }) => shutUntil(entry.snoozedUntil ?? 0, now))],
+  ['episode', unlessAsked(episodeOpen)],
+  ['max', politeStart((scene) => underCaps(scene.how.max, scene.entry.shown ?? [], scene))],
   [
     'cooldown',
-    atStart(({ entry, how, now }) =>
+    politeStart(({ entry, how, now }) =>
       rest(
         (entry.shown ?? []).slice(-1).map(({ at }) => at),
         how.cooldown,
@@ -142,23 +172,24 @@ export const GATES: readonly (readonly [GateName, Gate])[] = [
   ],
   ['surface-busy', unoccupied],
   ['lower-priority', ({ winner }) => ({ pass: !winner, values: { winner } })],
-  ['host-modal', ({ hostModal }) => !hostModal],
+  ['host-modal', besideModal],
   ['identity-pending', ({ identityPending }) => !identityPending],
   ['hidden-tab', atStart(({ hiddenTab }) => !hiddenTab)],
   onSurface('missing'),
+  onSurface('late'),
   onSurface('hidden'),
   onSurface('ambiguous'),
-  [
-    'render-error',
-    ({ nudge: { id }, broken }) =>
-      !Object.hasOwn(broken, id) || { pass: false, values: { error: broken[id] } },
-  ],
+  ['fact-missing', ({ nudge, unsaid }) => unlisted(nudge, unsaid, 'fact')],
+  ['render-error', ({ nudge, broken }) => unlisted(nudge, broken, 'error')],
 ];
 
 /**
- * Asks the gates; in explain mode all of them, else up to the first that fails. A holdout does not end it: whether the
- * nudge would have shown is what the comparison with the others rests on.
+ * A holdout and a delay do not end the asking: whether the nudge would have shown is what the comparison with the others
+ * rests on, and what a place is claimed for.
  */
+export const isPassable = (gate: GateName): boolean => gate === 'holdout' || gate === 'delay';
+
+/** Asks the gates; in explain mode all of them, else up to the first that ends it. */
 export function askGates(
   candidate: Candidate,
   context: ArbiterContext,
@@ -171,7 +202,7 @@ export function askGates(
     const answer = ask(scene);
     const result = typeof answer === 'object' ? { gate, ...answer } : { gate, pass: answer };
     results.push(result);
-    if (!result.pass && gate !== 'holdout' && !context.explain) break;
+    if (!result.pass && !isPassable(gate) && !context.explain) break;
   }
   return results;
 }

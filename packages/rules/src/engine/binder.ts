@@ -20,7 +20,7 @@ export interface Binder {
   /** The fact itself, not a condition on it. */
   fact(path: string): () => unknown;
   /** Calls `fire` for every event of a name that satisfies `where`, which is asked of the event alone. */
-  event(name: string, where: unknown, path: string, fire: () => void): void;
+  event(name: string, where: unknown, path: string, fire: (now: number) => void): void;
 }
 
 const SCORE = 'score.';
@@ -65,7 +65,7 @@ export function createBinders<Unit>(
       event(name, where, path, fire) {
         const { test, faults: found } = compile(where, ofEvents, path);
         faults.push(...found);
-        hear(name, ({ properties = {} }, now) => test?.({ event: properties }, now) && fire());
+        hear(name, ({ properties = {} }, now) => test?.({ event: properties }, now) && fire(now));
       },
     };
   };

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { compile } from '../condition/compile.js';
 import { createCounters } from '../counters/counters.js';
 import { createTally } from '../counters/tally.js';
+import { createEngine } from '../create-engine.js';
 import { makeNudge, NOW } from '../testing/make-nudge.js';
-import { createEngine } from './engine.js';
 import type { Facts } from './facts.js';
 
 const DAY = 86_400_000;

@@ -1,7 +1,7 @@
 import type { Ruleset } from '@tendril/protocol';
 import type { Fault } from '../condition/fault.js';
 import type { Binder } from './binder.js';
-import { compileRule, type Rule } from './rule.js';
+import { type CompileTriggers, compileRule, type Rule } from './rule.js';
 import { compileScore, type Score } from './score.js';
 
 /** What is worked out again when something that it depends on changes. Empty where the document is defective. */
@@ -21,6 +21,7 @@ export function compileRuleset(
   mark: (unit: Unit) => void,
   sound: Set<string>,
   faults: Fault[],
+  compileTriggers: CompileTriggers,
 ) {
   function compileUnit(path: string, compile: (bind: Binder, again: () => void) => Unit): Unit {
     const unit: Unit = {};
@@ -48,7 +49,9 @@ export function compileRuleset(
     }),
     rules: nudges.flatMap((nudge, index) => {
       const at = `nudges[${index}]`;
-      const compile = (bind: Binder, again: () => void) => ({ rule: compileRule(nudge, at, bind, again) });
+      const compile = (bind: Binder, again: () => void) => ({
+        rule: compileRule(nudge, at, bind, again, compileTriggers),
+      });
       return compileUnit(at, compile).rule ?? [];
     }),
   };

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arbitrate } from '../arbiter/arbitrate.js';
 import { describeFault } from '../condition/describe-fault.js';
+import { createEngine } from '../create-engine.js';
 import { makeContext, makeNudge, NOW } from '../testing/make-nudge.js';
-import { createEngine } from './engine.js';
 import type { Facts } from './facts.js';
 
 const ruleset = (...nudges: Partial<Nudge>[]): Ruleset => ({ version: '1', nudges: nudges.map(makeNudge) });
@@ -65,14 +65,14 @@ describe('triggers', () => {
   const exported = (format: string) => ({ name: 'export', properties: { format } });
 
   it('page: always', () => {
-    expect(first(on({ page: true }))?.triggered).toBe(true);
+    expect(first(on({ page: true }))?.triggered).toEqual({ at: NOW, asked: false });
   });
 
   it('usage: as soon as the meter is known', () => {
     const engine = on({ usage: 'seats' });
-    expect(first(engine)?.triggered).toBe(false);
+    expect(first(engine)?.triggered).toBeUndefined();
     engine.setFacts(seats(0));
-    expect(first(engine)?.triggered).toBe(true);
+    expect(first(engine)?.triggered).toEqual({ at: NOW, asked: false });
   });
 
   it('event: from the first that matches `where` on', () => {
@@ -80,20 +80,20 @@ describe('triggers', () => {
     engine.record({ name: 'import', properties: { format: 'csv' } }, NOW);
     engine.record(exported('pdf'), NOW);
     engine.record({ name: 'export' }, NOW);
-    expect(first(engine)?.triggered).toBe(false);
+    expect(first(engine)?.triggered).toBeUndefined();
     engine.record(exported('csv'), NOW);
     engine.record(exported('pdf'), NOW);
-    expect(first(engine)?.triggered).toBe(true);
+    expect(first(engine)?.triggered).toEqual({ at: NOW, asked: false });
   });
 
   it('any of several', () => {
     const engine = on({ event: 'import' }, { event: 'export' });
     engine.record({ name: 'export' }, NOW);
-    expect(first(engine)?.triggered).toBe(true);
+    expect(first(engine)?.triggered).toEqual({ at: NOW, asked: false });
   });
 
   it.each([[{ gate: 'reports' }], [{ manual: true }]] as const)('%j: not by itself', (trigger) => {
-    expect(first(on(trigger))?.triggered).toBe(false);
+    expect(first(on(trigger))?.triggered).toBeUndefined();
   });
 });
 

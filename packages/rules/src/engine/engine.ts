@@ -7,7 +7,7 @@ import { compileRuleset, type Unit } from './compile-ruleset.js';
 import type { EngineParts } from './engine-parts.js';
 import { deriveUsage, type Facts } from './facts.js';
 import type { Hear, HearOf, RecordedEvent } from './recorded-event.js';
-import type { Judgement } from './rule.js';
+import type { CompileTriggers, Judgement } from './rule.js';
 import type { Score } from './score.js';
 import { createWatches } from './watches.js';
 
@@ -20,12 +20,16 @@ export interface Engine {
   /** The facts as conditions and texts see them, derived ones included. */
   facts(): Facts;
   /**
-   * Takes note of an event: counters count it, and nudges that it triggers become candidates until the page ends. Rules
+   * Takes note of an event: counters count it, and nudges that it triggers become candidates until the document ends. Rules
    * that do not ask of this event cost nothing.
    */
   record(event: RecordedEvent, now: number): void;
   /** Looks again at what facts, events and time have touched since the last look: ids of the nudges that changed. */
   changes(now: number): string[];
+  /** A page begins, as a single-page app changes it: `page` triggers fire anew. The first look begins the first page. */
+  openPage(now: number): void;
+  /** The person has closed what they asked for: it takes another gate or call to open that nudge again. */
+  answer(nudge: string): void;
   /** Every sound nudge with what the facts say of it now. */
   candidates(now: number): Candidate[];
   /** No candidate changes by time alone before this instant (epoch ms), so that one timer is enough. */
@@ -39,13 +43,10 @@ export interface Engine {
 
 /** All of a judgement that others act upon. */
 const gist = ({ who, stage, triggered, episode }: Partial<Judgement> = {}): string =>
-  `${[who, stage?.id, triggered, episode]}`;
+  `${[who, stage?.id, triggered?.at, triggered?.asked, episode]}`;
 
-/**
- * Compiles a ruleset once and answers for changing facts, events and time. A defective nudge is rejected whole and
- * never shows. Pure: time is an argument.
- */
-export function createEngine(ruleset: Ruleset, parts: EngineParts = {}): Engine {
+/** See `createEngine`, which gives it its triggers. */
+export function buildEngine(ruleset: Ruleset, parts: EngineParts, compileTriggers: CompileTriggers): Engine {
   const dirty = new Set<Unit>();
   const mark = (unit: Unit) => dirty.add(unit);
   const byName = new Map<string, Hear[]>();
@@ -58,9 +59,10 @@ export function createEngine(ruleset: Ruleset, parts: EngineParts = {}): Engine 
   };
   const faults: Fault[] = [];
   const bindTo = createBinders(ruleset, parts, watches, hear, sound, faults);
-  const { scores, rules } = compileRuleset(ruleset, bindTo, mark, sound, faults);
+  const { scores, rules } = compileRuleset(ruleset, bindTo, mark, sound, faults, compileTriggers);
   let facts: Facts = {};
   let points: { [name: string]: Json } = {};
+  let opened = false;
 
   const setFacts = (next: Facts) => {
     facts = { ...next, score: points };
@@ -73,7 +75,13 @@ export function createEngine(ruleset: Ruleset, parts: EngineParts = {}): Engine 
     watches.setFacts(facts, now);
   }
 
+  function openPage(now: number): void {
+    opened = true;
+    for (const { triggers } of rules) triggers.openPage(now);
+  }
+
   function changes(now: number): string[] {
+    if (!opened) openPage(now);
     watches.passTime(now);
     watches.setFacts(facts, now);
     for (const unit of scores) if (unit.score && dirty.has(unit)) add(unit.score, now);
@@ -81,7 +89,7 @@ export function createEngine(ruleset: Ruleset, parts: EngineParts = {}): Engine 
     for (const { rule } of dirty) {
       if (!rule) continue;
       const before = gist(rule.said);
-      rule.said = rule.judge();
+      rule.said = rule.judge(now);
       if (before !== gist(rule.said)) changed.push(rule.nudge.id);
     }
     dirty.clear();
@@ -98,6 +106,8 @@ export function createEngine(ruleset: Ruleset, parts: EngineParts = {}): Engine 
       for (const one of byName.get(event.name) ?? []) one(event, now);
     },
     changes,
+    openPage,
+    answer: (id) => rules.find(({ nudge }) => nudge.id === id)?.triggers.answer(),
     candidates(now) {
       changes(now);
       return rules.map(({ said, paths }) => ({

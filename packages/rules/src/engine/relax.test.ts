@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createEngine } from '../create-engine.js';
 import { makeNudge, NOW } from '../testing/make-nudge.js';
-import { createEngine } from './engine.js';
 import { hasRatio, relax } from './relax.js';
 
 const RATIO = { of: 'a', to: 'b' };

@@ -2,8 +2,22 @@ import type { Nudge, Stage } from '@tendril/protocol';
 import type { Candidate } from '../arbiter/decision.js';
 import type { Truth } from '../condition/truth.js';
 import { compileEpisode } from '../episode.js';
-import type { Ask, Binder } from './binder.js';
+import type { Triggered } from '../trigger/triggered.js';
+import type { Binder } from './binder.js';
 import { hasRatio, MARGIN, relax } from './relax.js';
+
+/** The triggers of one nudge. */
+export interface Triggers {
+  /** What was asked for, else what fired last. Undefined while nothing has, or since it was cancelled. */
+  last(now: number): Triggered | undefined;
+  /** A page begins. */
+  openPage(now: number): void;
+  /** What was asked for is settled. */
+  answer(): void;
+}
+
+/** Compiles `when`; throws where it is none. `mark` says that the nudge is to be judged again. */
+export type CompileTriggers = (nudge: Nudge, path: string, bind: Binder, mark: () => void) => Triggers;
 
 export type Judgement = Omit<Candidate, 'values'>;
 
@@ -12,8 +26,9 @@ export interface Rule {
   readonly nudge: Nudge;
   /** The facts that it reads. */
   readonly paths: readonly string[];
-  /** What the facts say of it now. */
-  judge(): Judgement;
+  readonly triggers: Triggers;
+  /** What the facts and triggers say of it now. */
+  judge(now: number): Judgement;
   /** The last judgement, once there is one. */
   said?: Judgement;
 }
@@ -24,15 +39,19 @@ const EMPTY_STAGE: Pick<Stage, 'id'> = { id: '' };
  * Compiles a nudge; throws where it is none. What held when it was last judged gives way late, by the margin, so that a
  * figure at a threshold does not make it come and go. `mark` says that an event has triggered it.
  */
-export function compileRule(nudge: Nudge, at: string, bind: Binder, mark: () => void): Rule {
+export function compileRule(
+  nudge: Nudge,
+  at: string,
+  bind: Binder,
+  mark: () => void,
+  compileTriggers: CompileTriggers,
+): Rule {
   // Only what is left out has a default: a null would otherwise let everybody in.
   const {
     who = {},
     what: { stages = [], margin = MARGIN },
-    when: { on },
     how = {},
   } = nudge;
-  let triggered = false;
 
   function threshold(condition: unknown, path: string): (held: boolean) => Truth {
     const reach = bind.condition(condition, path);
@@ -46,26 +65,13 @@ export function compileRule(nudge: Nudge, at: string, bind: Binder, mark: () => 
     holds: threshold(stage.if, `${at}.what.stages[${index}].if`),
   }));
   const episode = compileEpisode(how.episode ?? '{stage}', bind.fact);
-  const triggers = on.map((trigger, index): Ask => {
-    if ('page' in trigger) return () => true;
-    if ('usage' in trigger) {
-      const meter = bind.fact(`usage.${trigger.usage}`);
-      return () => meter() !== null;
-    }
-    if ('event' in trigger) {
-      const { event, where = {} } = trigger;
-      bind.event(event, where, `${at}.when.on[${index}].where`, () => {
-        if (!triggered) mark();
-        triggered = true;
-      });
-    }
-    return () => triggered;
-  });
+  const triggers = compileTriggers(nudge, `${at}.when`, bind, mark);
 
   const rule: Rule = {
     nudge,
     paths: bind.paths,
-    judge() {
+    triggers,
+    judge(now) {
       const held = rule.said?.who && rule.said.stage;
       // The first stage that holds is its stage.
       const stage = stages.length ? reached.find((one) => one.holds(held === one.stage))?.stage : EMPTY_STAGE;
@@ -73,7 +79,7 @@ export function compileRule(nudge: Nudge, at: string, bind: Binder, mark: () => 
         nudge,
         who: isAudience(!!held),
         stage,
-        triggered: triggers.some((ask) => ask()),
+        triggered: triggers.last(now),
         episode: episode(stage?.id ?? ''),
       };
     },

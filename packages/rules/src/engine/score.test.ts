@@ -1,7 +1,7 @@
 import type { Ruleset } from '@tendril/protocol';
 import { describe, expect, it } from 'vitest';
+import { createEngine } from '../create-engine.js';
 import { makeNudge, NOW } from '../testing/make-nudge.js';
-import { createEngine } from './engine.js';
 import type { Facts } from './facts.js';
 
 const FIT = [

@@ -4,7 +4,7 @@ import { arbitrate } from '../arbiter/arbitrate.js';
 import type { Decision } from '../arbiter/decision.js';
 import { readPath } from '../condition/path.js';
 import { createCounters } from '../counters/counters.js';
-import { createEngine } from '../engine/engine.js';
+import { createEngine } from '../create-engine.js';
 import type { Facts } from '../engine/facts.js';
 import type { RecordedEvent } from '../engine/recorded-event.js';
 import { textOperators } from '../regex/text-operators.js';

@@ -1,13 +1,19 @@
 import { type Issue, issue, RULESET_SCHEMA, type Ruleset } from '@tendril/protocol';
 import { compileCondition } from '../condition/compile-condition.js';
 import { createCounters } from '../counters/counters.js';
-import { createEngine } from '../engine/engine.js';
+import { createEngine } from '../create-engine.js';
 import { textOperators } from '../regex/text-operators.js';
+import { blocks } from './blocks.js';
+import { calculators } from './calculators.js';
 import { conditionsOf } from './conditions-of.js';
+import { duplicates } from './duplicates.js';
 import { matchSchema } from './match-schema.js';
 import { needsCover } from './needs-cover.js';
 import { overlaps } from './overlaps.js';
+import { surveys } from './surveys.js';
+import { templates } from './templates.js';
 import { unreachableStages } from './unreachable-stages.js';
+import { upsells } from './upsells.js';
 
 export interface CheckedRuleset {
   /** Present only when there is no issue. */
@@ -16,26 +22,6 @@ export interface CheckedRuleset {
   issues: Issue[];
   /** What is sound, and yet hardly what was meant. Looked for only when there is no issue. */
   warnings?: Issue[];
-}
-
-/** An issue for every id of a list that an earlier entry has too. */
-function duplicates(list: readonly { id: string }[], at: string): Issue[] {
-  const seen = new Map<string, number>();
-  return list.flatMap(({ id }, index) => {
-    const first = seen.get(id);
-    if (first === undefined) {
-      seen.set(id, index);
-      return [];
-    }
-    return [
-      issue(
-        'duplicate',
-        `${at}[${index}].id`,
-        `${at}[${first}] has the id ${id} too`,
-        'give each its own id',
-      ),
-    ];
-  });
 }
 
 const repeats = ({ nudges }: Ruleset): Issue[] => [
@@ -107,7 +93,7 @@ function places({ nudges }: Ruleset): Issue[] {
   return nudges.flatMap(({ where }, index) => {
     const named =
       where.surface === 'slot'
-        ? where.slot
+        ? (where.slot ?? where.selector)
         : where.surface === 'anchor'
           ? (where.anchor ?? where.selector)
           : '-';
@@ -137,11 +123,16 @@ export function checkRuleset(document: unknown): CheckedRuleset {
     ...places(ruleset),
     ...texts(ruleset),
     ...links(ruleset),
+    ...blocks(ruleset),
+    ...surveys(ruleset),
+    ...calculators(ruleset),
+    ...templates(ruleset),
     ...conditions(ruleset),
   ];
   // A defective condition leaves nothing to say of the scores that it reads.
   if (!issues.length) issues.push(...scores(ruleset));
   if (issues.length) return { issues };
-  const warnings = [...overlaps(ruleset), ...unreachableStages(ruleset), ...needsCover(ruleset)];
+  const looks = [overlaps, unreachableStages, needsCover, upsells];
+  const warnings = looks.flatMap((look) => look(ruleset));
   return { ruleset, issues, warnings };
 }

@@ -9,7 +9,7 @@ const warningsOf = (nudges: Partial<Nudge>[], more: Partial<Ruleset> = {}) => {
   const document = {
     version: '1',
     ...more,
-    nudges: nudges.map((one, index) => makeNudge({ id: `n${index}`, ...one })),
+    nudges: nudges.map((one, index) => makeNudge({ id: `n${index}`, category: 'discovery', ...one })),
   };
   const { warnings, issues } = checkRuleset(document);
   expect(issues).toEqual([]);

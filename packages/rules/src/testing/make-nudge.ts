@@ -22,7 +22,7 @@ export const makeCandidate = (nudge: Partial<Nudge> = {}, over: Partial<Candidat
   nudge: makeNudge(nudge),
   who: true,
   stage: { id: '' },
-  triggered: true,
+  triggered: { at: NOW, asked: false },
   episode: 'e',
   values: () => ({}),
   ...over,

@@ -43,7 +43,7 @@ seats (rev 1) shows
           cooldown, category-cap, global-cap, gap
     ok    page               path="/reports" include=["/reports*"]
     ok    surface-busy, lower-priority, host-modal, identity-pending, hidden-tab, surface-missing,
-          surface-hidden, surface-ambiguous, render-error
+          surface-hidden, surface-ambiguous, fact-missing, render-error
 `);
   });
 
@@ -91,7 +91,7 @@ seats (rev 1) shows
       surface: 'slot:banner',
       who: { holds: true, leaves: [{ values: { 'user.role': 'owner' } }, { holds: true }] },
     });
-    expect(nudges[1].gates).toHaveLength(25);
+    expect(nudges[1].gates).toHaveLength(26);
   });
 
   it('takes what was seen, and says which cap holds a nudge back, and until when', async () => {

@@ -7,6 +7,7 @@ const SILENT: readonly GateName[] = [
   'who',
   'stage',
   'surface-missing',
+  'surface-late',
   'surface-hidden',
   'surface-ambiguous',
 ];

@@ -17,6 +17,9 @@ export interface PageOptions {
   policy?: 'strict';
   /** Run in the page before the SDK: they break what the scenario breaks. They must not refer to anything outside. */
   before?: readonly (() => void)[];
+  /** Its style sheet. Default: none. */
+  css?: string;
+  dir?: 'rtl';
 }
 
 interface Resource {
@@ -31,8 +34,8 @@ const tagOf = (host: string, { consent, nudges }: PageOptions): string => {
   return `<script async src="/tendril/tendril.js" ${data.join(' ')}></script>`;
 };
 
-const htmlOf = (head: string, body = ''): string =>
-  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Fixture</title>${head}</head><body>${body}</body></html>`;
+const htmlOf = (head: string, { body = '', dir = 'ltr' }: { body?: string; dir?: string } = {}): string =>
+  `<!doctype html><html lang="en" dir="${dir}"><head><meta charset="utf-8"><title>Fixture</title>${head}</head><body>${body}</body></html>`;
 
 const strictPolicy = (host: string): string =>
   [
@@ -75,10 +78,12 @@ export class FixtureSite {
     const { before = [], policy } = options;
     const script = [prepare, ...before].map((run) => `(${run})();`).join('\n');
     this.#resources.set(`${path}.js`, { type: 'text/javascript', body: script });
-    const head = `<script src="${path}.js"></script>${tagOf(this.#host, options)}`;
+    this.#resources.set(`${path}.css`, { type: 'text/css', body: options.css ?? '' });
+    const style = `<link rel="stylesheet" href="${path}.css">`;
+    const head = `${style}<script src="${path}.js"></script>${tagOf(this.#host, options)}`;
     this.#resources.set(path, {
       type: 'text/html',
-      body: htmlOf(head, options.body),
+      body: htmlOf(head, options),
       ...(policy && { policy: strictPolicy(this.#host) }),
     });
     return path;

@@ -51,6 +51,13 @@ function tabOf(session: Session, handle: string, baseURL: string, front: { handl
   };
   const read = <T>(script: string, ...args: unknown[]) =>
     command<T>('POST', '/execute/sync', { script, args });
+  const type = async (keys: string): Promise<void> => {
+    const actions = [...keys].flatMap((value) => [
+      { type: 'keyDown', value },
+      { type: 'keyUp', value },
+    ]);
+    await command('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
+  };
   return {
     goto: async (path) => {
       await command('POST', '/url', { url: new URL(path, baseURL).href });
@@ -71,13 +78,8 @@ function tabOf(session: Session, handle: string, baseURL: string, front: { handl
       await command('POST', `/element/${field}/clear`, {});
       await command('POST', `/element/${field}/value`, { text });
     },
-    press: async (key) => {
-      const actions = [
-        { type: 'keyDown', value: KEYS[key] },
-        { type: 'keyUp', value: KEYS[key] },
-      ];
-      await command('POST', '/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
-    },
+    press: (key) => type(KEYS[key]),
+    type,
     text: async (css) =>
       (await read<string>(`return (${findInPage})(arguments[0], 'drawn')?.innerText ?? ''`, css)).trim(),
     visible: (target) => read<boolean>(`return (${findInPage})(arguments[0], 'drawn') !== null`, target),

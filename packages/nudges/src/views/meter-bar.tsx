@@ -5,10 +5,12 @@ interface Props {
   of: string | undefined;
   facts: Facts;
   name: string;
+  /** What it says, where no text beside it does. */
+  text?: string;
 }
 
 /** A meter as a bar, with the figures for those who do not see it. */
-export function Meter({ of, facts, name }: Props) {
+export function MeterBar({ of, facts, name, text }: Props) {
   const read = (field: string) => Number(readPath(facts, `usage.${of}.${field}`));
   const used = read('used');
   const limit = read('limit');
@@ -16,7 +18,7 @@ export function Meter({ of, facts, name }: Props) {
   const width = `${Math.min(100, (100 * used) / limit)}%`;
   return (
     <>
-      <meter class="unseen" aria-label={name} min={0} max={limit} value={used} />
+      <meter class="unseen" aria-label={name} aria-valuetext={text} min={0} max={limit} value={used} />
       <div class="meter" aria-hidden="true">
         <i style={{ width }} />
       </div>

@@ -1,0 +1,103 @@
+import type {} from '@vitest/browser-playwright';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { cdp } from 'vitest/browser';
+import { openView } from '../testing/open-view.js';
+import { sampleOf } from '../testing/sample-views.js';
+
+type Rgb = [red: number, green: number, blue: number];
+
+/** A colour as the browser paints it: `color-mix` and `light-dark` included. */
+function rgbOf(color: string): Rgb {
+  const canvas = new OffscreenCanvas(1, 1);
+  const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
+  context.fillStyle = color;
+  context.fillRect(0, 0, 1, 1);
+  const [red = 0, green = 0, blue = 0] = context.getImageData(0, 0, 1, 1).data;
+  return [red, green, blue];
+}
+
+/** https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
+function luminance(rgb: Rgb): number {
+  const [red = 0, green = 0, blue = 0] = rgb.map((value) => {
+    const share = value / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function contrast(one: string, other: string): number {
+  const [light = 0, dark = 0] = [luminance(rgbOf(one)), luminance(rgbOf(other))].sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+/** Emulates what the person asked the system for. */
+async function prefer(name: string, value: string): Promise<void> {
+  await cdp().send('Emulation.setEmulatedMedia', { features: [{ name, value }] });
+}
+
+afterEach(() => cdp().send('Emulation.setEmulatedMedia', { features: [] }));
+
+/** Tokens of a scheme as computed colours. */
+async function tokens(scheme: string): Promise<(name: string) => string> {
+  document.documentElement.style.colorScheme = scheme;
+  onTestFinished(() => document.documentElement.removeAttribute('style'));
+  const page = await openView(sampleOf('banner'));
+  const probe = page.get('.view').appendChild(document.createElement('i'));
+  return (name) => {
+    probe.style.setProperty('color', `var(--${name})`);
+    return getComputedStyle(probe).color;
+  };
+}
+
+describe.each(['light', 'dark'])('contrast in the %s scheme', (scheme) => {
+  it.each([
+    ['text', 'surface', 4.5],
+    ['muted', 'surface', 4.5],
+    ['critical', 'surface', 4.5],
+    ['warn', 'surface', 4.5],
+    ['success', 'surface', 4.5],
+    ['on-accent', 'accent', 4.5],
+    // Focus rings, borders of fields and bars.
+    ['accent', 'surface', 3],
+    ['edge', 'surface', 3],
+  ])('%s on %s is at least %d : 1', async (one, other, least) => {
+    const color = await tokens(scheme);
+    expect(contrast(color(one), color(other))).toBeGreaterThanOrEqual(least);
+  });
+});
+
+it('a site’s tokens win, by any ancestor', async () => {
+  document.body.style.setProperty('--tendril-accent', 'rgb(15, 118, 110)');
+  document.body.style.setProperty('--tendril-density', '2');
+  onTestFinished(() => document.body.removeAttribute('style'));
+  const page = await openView(sampleOf('banner'));
+  expect(getComputedStyle(page.get('.primary')).backgroundColor).toBe('rgb(15, 118, 110)');
+  expect(getComputedStyle(page.get('section')).paddingTop).toBe('32px');
+});
+
+it('the page’s font is taken where it is asked for', async () => {
+  document.body.style.font = '17px serif';
+  onTestFinished(() => document.body.removeAttribute('style'));
+  const page = await openView(sampleOf('banner'));
+  expect(getComputedStyle(page.get('.body')).fontSize).toBe('15px');
+  document.body.style.setProperty('--tendril-font', '17px/1.5 serif');
+  expect(getComputedStyle(page.get('.body')).font).toContain('17px / 25.5px serif');
+});
+
+it('nothing moves for who asked for less motion', async () => {
+  const page = await openView(sampleOf('banner'));
+  const bar = page.get('.meter i');
+  expect(getComputedStyle(bar).transitionDuration).toBe('0.2s');
+  await prefer('prefers-reduced-motion', 'reduce');
+  await expect.poll(() => getComputedStyle(bar).transitionProperty).toBe('none');
+});
+
+it('under forced colours buttons and frames keep real borders, and bars a fill', async () => {
+  await prefer('forced-colors', 'active');
+  const page = await openView(sampleOf('banner'));
+  expect(matchMedia('(forced-colors: active)').matches).toBe(true);
+  for (const one of ['section', '.primary', '.meter'])
+    expect(getComputedStyle(page.get(one)).borderStyle, one).toBe('solid');
+  const fill = getComputedStyle(page.get('.meter i')).backgroundColor;
+  expect(fill).not.toBe(getComputedStyle(page.get('.meter')).backgroundColor);
+});

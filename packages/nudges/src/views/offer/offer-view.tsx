@@ -1,0 +1,39 @@
+import { readPath } from '@tendril/rules';
+import { Buttons } from '../buttons.js';
+import { MeterBar } from '../meter-bar.js';
+import { styledBy } from '../styled-by.js';
+import { Title } from '../title.js';
+import type { ViewProps } from '../view.js';
+import { OFFER_STYLES } from './offer-styles.js';
+import { PlanList } from './plan-list.js';
+import { say } from './say-offer.js';
+
+const styled = styledBy(OFFER_STYLES);
+
+/** What happens at the limit, by the host's choice. */
+function Limit(view: ViewProps) {
+  const limit = view.active.stage?.limit;
+  if (!limit) return null;
+  const until = limit.then === 'grace' ? readPath(view.facts, limit.until) : undefined;
+  return <p class="limit">{say(view, limit.then, { until })}</p>;
+}
+
+/** A paywall, or a banner that offers a plan: what is locked or full, the plans, the price, and the way there. */
+export function View(view: ViewProps) {
+  const { active, content, facts } = view;
+  const { title, body, note } = content;
+  const { type, what } = active.nudge;
+  return (
+    <div class={`view offer ${type}`} ref={styled}>
+      <div class="text">
+        <Title {...view} />
+        {body && <p class="body">{body}</p>}
+        <Limit {...view} />
+        <MeterBar of={what.meter?.usage} facts={facts} name={title || body} />
+      </div>
+      <PlanList {...view} />
+      {note && <p class="note">{note}</p>}
+      <Buttons {...view} />
+    </div>
+  );
+}
