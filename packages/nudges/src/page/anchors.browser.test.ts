@@ -225,7 +225,7 @@ it('an anchor inside an open shadow root is found, and followed', async () => {
   const card = page.add('<x-card></x-card>');
   const shadow = card.attachShadow({ mode: 'open' });
   shadow.innerHTML = BUTTON;
-  await page.clock.advance(1_000);
+  await page.clock.advance(2_000);
   await page.until(page.isSeen, 'the panel is there');
   const anchor = shadow.querySelector('button') as HTMLElement;
   expect(gap(anchor, page.panel())).toBe(8);

@@ -112,7 +112,7 @@ describe('the anchor is inside of the dialog', () => {
     shadow.innerHTML = DIALOG;
     const dialog = shadow.querySelector('dialog') as HTMLDialogElement;
     dialog.showModal();
-    await page.clock.advance(1_000);
+    await page.clock.advance(2_000);
     const panel = () => dialog.querySelector<HTMLElement>('tendril-nudge');
     await page.until(() => !!panel()?.checkVisibility(), 'the nudge is there');
   });

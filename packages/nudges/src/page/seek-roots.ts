@@ -1,7 +1,7 @@
 import type { NudgeLink } from '@tendril/core';
 
 /** Looking through a whole page for shadow roots takes longest, so that it is done at most so often. */
-const SEEK_MS = 1000;
+const SEEK_MS = 2000;
 
 export interface RootSeeker {
   /** Searches, now or when it is time again: that a component gets a shadow root, no observer tells. */
@@ -11,9 +11,10 @@ export interface RootSeeker {
 
 /** Open shadow roots under a node, theirs included; not those of nudges. */
 function openRoots(node: ParentNode): ShadowRoot[] {
-  return [...node.querySelectorAll('*')].flatMap(({ shadowRoot, localName }) =>
-    shadowRoot && !localName.startsWith('tendril-') ? [shadowRoot, ...openRoots(shadowRoot)] : [],
-  );
+  const roots: ShadowRoot[] = [];
+  for (const { shadowRoot, localName } of node.querySelectorAll('*'))
+    if (shadowRoot && !localName.startsWith('tendril-')) roots.push(shadowRoot, ...openRoots(shadowRoot));
+  return roots;
 }
 
 /** Searches a page for open shadow roots, for what is not in the page itself. */

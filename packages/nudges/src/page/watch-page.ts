@@ -1,7 +1,9 @@
 import type { NudgeLink } from '@tendril/core';
 
-/** A page that changes all the time is looked at this often, and not with every change. */
+/** What changes together is looked at together. */
 const LOOK_MS = 100;
+/** A page that changes all the time is looked at this often. */
+const BUSY_MS = 200;
 /** A place gets its name, a dialog opens: of all attributes only these matter. */
 const ATTRIBUTES = ['data-tendril-slot', 'data-tendril-anchor', 'open', 'aria-modal'];
 
@@ -37,6 +39,7 @@ export function watchPage({ root, clock, onChange, onPage }: Watched): PageWatch
   const { navigation } = view as { navigation?: EventTarget };
   let page = pageOf(document.location);
   let cancel: (() => void) | undefined;
+  let looked = 0;
 
   function follow(): void {
     const now = pageOf(document.location);
@@ -47,12 +50,13 @@ export function watchPage({ root, clock, onChange, onPage }: Watched): PageWatch
 
   function look(): void {
     cancel = undefined;
+    looked = clock.now();
     follow();
     onChange();
   }
 
   const observer = new view.MutationObserver(() => {
-    cancel ??= clock.after(LOOK_MS, look);
+    cancel ??= clock.after(Math.max(LOOK_MS, looked + BUSY_MS - clock.now()), look);
   });
   const include = (node: Node) =>
     observer.observe(node, { childList: true, subtree: true, attributeFilter: ATTRIBUTES });
