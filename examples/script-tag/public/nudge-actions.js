@@ -38,16 +38,41 @@ export async function invite({ emails }) {
   return { sent: members.slice(before.length).map((member) => member.email), failed };
 }
 
+/** A link with which others can join; it holds the role that they get. */
+export const inviteLink = ({ role = 'member' }) => `${location.origin}/join?role=${role}`;
+
+const planOf = (plan = 'business') => {
+  if (!plans[plan]) throw new Error(`There is no plan "${plan}". See Billing for those that exist.`);
+  return { plan, ...plans[plan] };
+};
+const euros = (amount) => ({ amount, currency: 'EUR' });
+
+/** What a change of plan costs, as Acme's billing says it: half of the month is over. */
+export async function quote({ plan }) {
+  await roundTrip();
+  const now = plans[workspace().plan];
+  const after = planOf(plan);
+  return {
+    now: euros(now.monthly),
+    after: euros(after.monthly),
+    proration: euros((after.monthly - now.monthly) / 2),
+    seats: { now: now.seats, after: after.seats },
+  };
+}
+
+/** `acme-slow-payments` in the browser's storage plays a bank that confirms a payment later, or never. */
+const isSlow = () => localStorage.getItem('acme-slow-payments') !== null;
+
 /** Moves the account to the plan that the nudge offers; Tendril applies the answer to its facts. */
 export async function upgrade({ plan }) {
   await roundTrip();
-  const target = plan ?? 'business';
-  if (!plans[target]) throw new Error(`There is no plan "${target}". See Billing for those that exist.`);
-  update({ plan: target, seatLimit: plans[target].seats });
-  notice(`You are on ${plans[target].name} now, with ${plans[target].seats} seats.`);
+  const { plan: target, name, seats, entitlements } = planOf(plan);
+  if (isSlow()) return { pending: true };
+  update({ plan: target, seatLimit: seats });
+  notice(`You are on ${name} now, with ${seats} seats.`);
   return {
     plan: target,
-    entitlements: plans[target].entitlements,
-    usage: { seats: { used: workspace().members.length, limit: plans[target].seats } },
+    entitlements,
+    usage: { seats: { used: workspace().members.length, limit: seats } },
   };
 }

@@ -11,6 +11,8 @@ window.tendril ??= ((queue) => {
 window.tendril.init({
   actions: {
     invite: async (request) => (await import('/nudge-actions.js')).invite(request),
+    inviteLink: async (request) => (await import('/nudge-actions.js')).inviteLink(request),
+    quote: async (request) => (await import('/nudge-actions.js')).quote(request),
     upgrade: async (request) => (await import('/nudge-actions.js')).upgrade(request),
   },
 });

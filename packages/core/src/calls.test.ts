@@ -83,7 +83,7 @@ test.each([
   expect(drops).toMatchObject([
     {
       reason: 'invalid',
-      detail: expect.stringMatching(/^usage: (wants { used, limit }|the first argument is not a text)$/),
+      detail: expect.stringMatching(/^usage: (wants { used, limit }|wants a text)$/),
     },
   ]);
   expect(tendril.stats().dropped).toEqual({ invalid: 1 });

@@ -25,7 +25,7 @@ export function createCalls(
 ): Calls {
   /** Hands on the given object as JSON. `first` is the text that the call can not do without. */
   function attempt(call: string, first: unknown, given: unknown, use: (text: string) => string): string {
-    if (!isText(first)) return recorder.refuse(`${call}: the first argument is not a text`);
+    if (!isText(first)) return recorder.refuse(`${call}: wants a text`);
     let text: string;
     try {
       text = objectText(given);

@@ -169,6 +169,7 @@ export function createClient(options: TendrilOptions, ports: ClientPorts, mount?
     entitlements: statements.entitlements,
     nudges: shown,
     explain,
+    debug: () => tell('debug'),
     consent: { grant: () => answer(true), deny: () => answer(false) },
     stats: () => ({
       queued: queue.size + recorder.held,

@@ -54,6 +54,7 @@ export interface LateHalf {
   hear(event: string): void;
   state(statement: Statement): void;
   explain(nudge?: string): Explanation[];
+  debug(): void;
   stop(): void;
   /** Ids of the rows under way in a request that outlives the page. */
   carried(): readonly string[];
@@ -68,4 +69,5 @@ export type Told =
   | [what: 'hear', event: string]
   | [what: 'state', statement: Statement]
   | [what: 'answered', granted: boolean]
-  | [what: 'changed'];
+  | [what: 'changed']
+  | [what: 'debug'];

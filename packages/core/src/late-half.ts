@@ -29,7 +29,7 @@ export function startLate(
   const { store, tabs } = late;
   const facts = createFacts(statements);
   const { clock, time } = createServerClock(late.clock);
-  const { link, hear, explain } = createLink(recording, { ...late, clock }, facts, time);
+  const { link, hear, explain, openPanel } = createLink(recording, { ...late, clock }, facts, time);
   const { ruleset } = link;
   let sync: RulesetSync | undefined;
   let endFacts: (() => void) | undefined;
@@ -140,6 +140,7 @@ export function startLate(
     },
     state: facts.state,
     explain,
+    debug: openPanel,
     stop() {
       offTabs();
       delivery.stop();

@@ -45,3 +45,16 @@ test('explain asks the layer while there is one, and says so when there is none'
   link.explainWith(undefined);
   expect(tendril.explain()).toEqual([]);
 });
+
+test('the debug panel opens when it is asked for, or with the layer that comes later, once', async () => {
+  const { tendril, link } = await openTab();
+  const open = vi.fn();
+  tendril.debug();
+  link.explainWith(() => [], open);
+  expect(open).toHaveBeenCalledTimes(1);
+  tendril.debug();
+  expect(open).toHaveBeenCalledTimes(2);
+  link.explainWith(undefined);
+  link.explainWith(() => [], open);
+  expect(open, 'nobody has asked again').toHaveBeenCalledTimes(2);
+});

@@ -21,6 +21,9 @@ export function createLink(recording: Recording, late: LatePorts, facts: FactKee
     const { type, messageId, timestamp, event = type, properties = {} }: TendrilEvent = JSON.parse(text);
     return { name: event, properties, messageId, at: Date.parse(timestamp) + time.get().ahead };
   }
+  let panel: (() => void) | undefined;
+  /** The panel was asked for before there was one. */
+  let wanted = false;
   const link: NudgeLink = {
     options,
     ports: late,
@@ -52,12 +55,20 @@ export function createLink(recording: Recording, late: LatePorts, facts: FactKee
       early = undefined;
       return () => listeners.delete(listener);
     },
-    explainWith(explain) {
+    explainWith(explain, debug) {
       answer = explain;
+      panel = debug;
+      if (wanted) openPanel();
     },
   };
+  function openPanel(): void {
+    wanted = !panel;
+    panel?.();
+  }
+
   return {
     link,
+    openPanel,
     hear(event: string) {
       if (early && early.push(event) > MAX_EARLY) early.shift();
       for (const listener of listeners) listener(heard(event));

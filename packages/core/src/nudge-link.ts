@@ -64,8 +64,8 @@ export interface NudgeLink {
   readonly calls: Calls;
   /** Hears of every event; the first listener also of those before it, the last 50. The result stops it. */
   onEvent(listener: (event: HeardEvent) => void): () => void;
-  /** Answers `tendril.explain()` from now on; undefined ends that. */
-  explainWith(explain: ((nudge?: string) => Explanation[]) | undefined): void;
+  /** Answers `tendril.explain()` and `tendril.debug()` from now on; undefined ends that. */
+  explainWith(explain: ((nudge?: string) => Explanation[]) | undefined, debug?: () => void): void;
 }
 
 /** Loads the nudge layer and puts it on the page; resolves to what takes it off again. */

@@ -157,4 +157,9 @@ export interface Tabs {
   post(message: TabMessage): void;
   /** The result stops listening. */
   on(listener: (message: TabMessage) => void): () => void;
+  /**
+   * Waits for a name that one tab can hold at a time, until the page is left; `onHeld` is called once it does. The result
+   * gives it up.
+   */
+  claim(name: string, onHeld: () => void): () => void;
 }

@@ -4,6 +4,7 @@ import type {
   Json,
   JsonObject,
   Nudge,
+  NudgeEventName,
   Stage,
   TendrilEvent,
   Tone,
@@ -26,12 +27,51 @@ export interface InviteRequest {
 export interface InviteResult {
   sent: string[];
   failed?: { email: string; reason: string }[];
+  /** A link that lets others join, offered for copying. */
+  link?: string;
 }
 
-export interface UpgradeRequest {
+/** An amount in the currency's main unit: 49 is €49. */
+export interface Money {
+  amount: number;
+  /** ISO 4217, such as `EUR`. */
+  currency: string;
+}
+
+/** What a nudge is about to ask of `upgrade`. */
+export interface QuoteRequest {
   /** The plan that the nudge offered. */
   plan?: string;
+  /** Seats to buy, where the nudge offers seats. */
+  seats?: number;
   nudge: string;
+}
+
+/** What a change would cost. Shown before the click, as it is. */
+export interface Quote {
+  /** Price of a period, now and after the change. */
+  now: Money;
+  after: Money;
+  /** The period of both. Default `month`. */
+  per?: 'month' | 'year';
+  /** Due at once for the rest of the current period; negative is a credit. */
+  proration?: Money;
+  seats?: { now: number; after: number };
+  /** Epoch milliseconds; after it the price is asked for again before anything is bought. */
+  validUntil?: number;
+}
+
+export interface UpgradeRequest extends QuoteRequest {
+  /** What the person was shown. Absent without `actions.quote`. */
+  quote?: Quote;
+  /**
+   * Nobody clicked: the rule's stage adjusts the plan by itself (`limit: { then: 'adjust' }`), because the fact that it
+   * names says that the customer agreed. `agreed` is that fact, and the most that may be done.
+   */
+  automatic?: true;
+  agreed?: Json;
+  /** The same for the same adjustment, whichever tab or device asks: do it once. */
+  idempotencyKey?: string;
 }
 
 /** What changed: said at once as `group` and `usage` calls, so that the page, the other tabs and the collector know. */
@@ -39,11 +79,17 @@ export interface UpgradeResult {
   plan?: string;
   entitlements?: string[];
   usage?: { [meter: string]: { used: number; limit?: number } };
+  /** Not done yet: the entitlement comes when the payment does. */
+  pending?: true;
 }
 
 /** The host's side of what a nudge can do. A rejection is shown to the person as its message. */
 export interface Actions {
   invite?: (request: InviteRequest) => Promise<InviteResult> | InviteResult;
+  /** A link that lets others join with this role; the invite prompt offers to copy it. */
+  inviteLink?: (request: { role?: string; nudge: string }) => Promise<string> | string;
+  /** With it, nobody can press an upgrade button before its price is shown. */
+  quote?: (request: QuoteRequest) => Promise<Quote> | Quote;
   upgrade?: (request: UpgradeRequest) => Promise<UpgradeResult | undefined> | UpgradeResult | undefined;
   /** Opens a link of a nudge, as a router would. Default: follows it. */
   openUrl?: (url: string) => void;
@@ -136,13 +182,21 @@ export interface ActiveNudge {
   stage: Stage | undefined;
   episode: string;
   surface: string;
+  /** Arm of the experiment, where there is one. */
+  arm?: string;
+  /** Of the texts. */
+  locale: string;
+  /** Somebody tries it out in the debug panel: nothing counts. */
+  preview?: true;
   /** Texts of the stage, arm and locale, filled in. */
   text: { title?: string; body?: string; note?: string };
 }
 
 export interface NudgeNotice {
   nudge: string;
-  kind: 'assigned' | 'exposed' | 'action' | 'dismissed' | 'snoozed';
+  /** What happened to it: each but `unlocked` is an event `nudge.<kind>` too. */
+  kind: (NudgeEventName extends `nudge.${infer Kind}` ? Kind : never) | 'unlocked';
+  preview?: true;
 }
 
 export interface Explanation {
@@ -192,6 +246,8 @@ export interface Tendril<Events extends object = EventCatalogue> {
   /** Why a nudge shows or not: every gate with the values it saw. Without an id: all nudges. */
   explain(nudge: string): Explanation;
   explain(): Explanation[];
+  /** Opens a panel on the page: every nudge with its gates, the facts, events as they come, and previews. */
+  debug(): void;
   readonly consent: { grant(): void; deny(): void };
   stats(): Stats;
   /** Sends what is recorded so far; resolves when that was acknowledged, or can not be now. */

@@ -19,7 +19,7 @@ test('everything runs under a strict policy, and the console stays free of error
   await acme.invite('nadia@acme.example');
   await eventually(acme.prompt).toContain('Invitation sent');
   await app.click({ button: 'Close' });
-  await app.click({ button: 'Upgrade' });
+  await acme.upgrade();
   await acme.expectNoBanner();
 
   expect(await app.errors()).toEqual([]);

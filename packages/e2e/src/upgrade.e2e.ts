@@ -11,7 +11,8 @@ test('upgrading raises the limit, unlocks the entitlement, and the banner goes',
   await acme.fillSeats(10);
   await acme.expectBanner('the limit is reached');
 
-  await app.click({ button: 'Upgrade' });
+  await eventually(() => app.text('tendril-nudge .quote')).toContain('€119.00 a month');
+  await acme.upgrade();
 
   await eventually(acme.seatsText).toBe('10 of 25 seats in use');
   await acme.expectNoBanner();

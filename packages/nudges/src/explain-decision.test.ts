@@ -1,5 +1,6 @@
 import type { Decision, GateName } from '@tendril/rules';
 import { expect, it } from 'vitest';
+import { BECAUSE } from './because.js';
 import { explainAbsence, explainDecision } from './explain-decision.js';
 
 const decision = (reason: Decision['reason']): Decision => ({
@@ -29,7 +30,11 @@ it.each([
   ['holdout', 'It does not show, because this person is in the control group.'],
   ['surface-missing', 'It does not show, because its place is not on the page.'],
 ] as [GateName, string][])('%s: %s', (reason, summary) => {
-  expect(explainDecision(decision(reason))).toMatchObject({ shown: false, reason, summary });
+  expect(explainDecision(decision(reason), BECAUSE)).toMatchObject({ shown: false, reason, summary });
+});
+
+it('as long as the sentences have not come, the reason stands there by its name', () => {
+  expect(explainDecision(decision('snoozed')).summary).toBe('It does not show: snoozed.');
 });
 
 it('an unknown id and a defective nudge are told apart', () => {

@@ -1,43 +1,13 @@
 import type { Explanation } from '@tendril/core';
-import type { Decision, GateName } from '@tendril/rules';
+import type { Decision } from '@tendril/rules';
+import type { BECAUSE } from './because.js';
 
-/** Each reason as the end of the sentence "It does not show, because …". */
-const BECAUSE: { [gate in GateName]: string } = {
-  invalid: 'the rule is defective',
-  paused: 'it is paused',
-  schedule: 'it is not scheduled for now',
-  who: 'the facts do not satisfy `who`',
-  stage: 'no stage holds',
-  trigger: 'nothing on this page has triggered it',
-  delay: 'it waits a little after what triggered it',
-  stale: 'what triggered it was too long ago',
-  holdout: 'this person is in the control group',
-  stopped: 'it has reached what it was for',
-  never: 'the person never wants to see it again',
-  snoozed: 'the person wants to see it later',
-  episode: 'the person dismissed this episode',
-  max: 'it was shown often enough',
-  cooldown: 'it was shown a short while ago',
-  'category-cap': 'its category was shown often enough',
-  'global-cap': 'nudges were shown often enough',
-  gap: 'another nudge was shown a short while ago',
-  page: 'this page is not one of its pages',
-  'surface-busy': 'another nudge holds its place',
-  'lower-priority': 'another nudge takes its place',
-  'host-modal': 'the page shows a dialog',
-  'identity-pending': 'it is not known yet who is here',
-  'hidden-tab': 'nobody sees the page',
-  'surface-missing': 'its place is not on the page',
-  'surface-late': 'its place came too late',
-  'surface-hidden': 'its place can not be seen',
-  'surface-ambiguous': 'its place is on the page twice',
-  'fact-missing': 'its text names a fact that is not known',
-  'render-error': 'it could not be drawn',
-};
+export type Because = typeof BECAUSE;
 
-/** A decision as `tendril.explain()` gives it. */
-export function explainDecision({ nudge, show, reason, gates }: Decision): Explanation {
-  const summary = reason === 'shown' ? 'It shows.' : `It does not show, because ${BECAUSE[reason]}.`;
+/** A decision as `tendril.explain()` gives it. Without the sentences, its summary names the reason. */
+export function explainDecision({ nudge, show, reason, gates }: Decision, because?: Because): Explanation {
+  const why = because && reason !== 'shown' ? `, because ${because[reason]}` : `: ${reason}`;
+  const summary = show ? 'It shows.' : `It does not show${why}.`;
   return { nudge, shown: show, reason, summary, gates };
 }
 
@@ -47,7 +17,7 @@ export const explainAbsence = (nudge: string, fault: string | undefined): Explan
   shown: false,
   reason: fault ? 'invalid' : 'unknown',
   summary: fault
-    ? `It does not show, because ${BECAUSE.invalid}: ${fault}`
+    ? `It does not show, because the rule is defective: ${fault}`
     : `The ruleset has no nudge ${nudge}.`,
   gates: [],
 });

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { keepLedger } from './ledger-keeper.js';
 import { START, turn } from './testing/fake-clock.js';
-import { createFakeDevice, createFakeLink } from './testing/fake-link.js';
+import { createFakeDevice, createFakeLink, type FakeDevice, type FakeLink } from './testing/fake-link.js';
+
+type FakeIdentity = FakeLink['state']['identity'];
 
 const shown = (nudge: string, at = START) => ({
-  kind: 'shown' as const,
+  name: 'nudge.assigned',
   nudge,
   at,
   episode: 'e',
   session: 's',
 });
-const dismissed = (nudge: string) => ({ kind: 'dismissed' as const, nudge, at: START, episode: 'e' });
+const dismissed = (nudge: string) => ({ ...shown(nudge), name: 'nudge.dismissed' });
 
 /** A keeper of one tab, with how often it said that it changed. */
 async function keeper(device = createFakeDevice()) {
@@ -130,8 +132,84 @@ describe('a person', () => {
   });
 });
 
+describe('what was seen before the login', () => {
+  const anonymous = (anonymousId: string, more = {}) => ({ anonymousId, ...more }) as FakeIdentity;
+
+  async function seenBy(identity: FakeIdentity, device: FakeDevice, add?: string) {
+    const tab = createFakeLink({ device });
+    tab.state.identity = identity;
+    const ledger = keepLedger(tab.link, () => {});
+    ledger.current();
+    await turn();
+    if (add) ledger.add(dismissed(add));
+    await turn();
+    return Object.keys(ledger.current() ?? {});
+  }
+
+  it.each([
+    ['a login', [anonymous('a'), anonymous('a', { userId: 'u' })]],
+    ['an account that is named', [anonymous('a'), anonymous('a', { groupId: 'g' })]],
+    ['both at once', [anonymous('a'), anonymous('a', { userId: 'u', groupId: 'g' })]],
+    [
+      'one after the other',
+      [anonymous('a'), anonymous('a', { userId: 'u' }), anonymous('a', { userId: 'u', groupId: 'g' })],
+    ],
+    ['the account first', [anonymous('a', { groupId: 'g' }), anonymous('a', { userId: 'u', groupId: 'g' })]],
+  ])('goes along with %s, on this page and the next', async (_, steps) => {
+    const device = createFakeDevice();
+    await seenBy(steps[0] as FakeIdentity, device, 'n');
+    for (const identity of steps.slice(1)) expect(await seenBy(identity, device)).toEqual(['n']);
+  });
+
+  it('goes with the first who logs in, and not with the next', async () => {
+    const device = createFakeDevice();
+    await seenBy(anonymous('a'), device, 'n');
+    expect(await seenBy(anonymous('a', { userId: 'u' }), device)).toEqual(['n']);
+    expect(await seenBy(anonymous('a', { userId: 'other' }), device)).toEqual([]);
+    expect(await seenBy(anonymous('after a reset'), device)).toEqual([]);
+    expect(await seenBy(anonymous('a', { userId: 'u' }), device)).toEqual(['n']);
+  });
+
+  it('joins what the person has seen elsewhere', async () => {
+    const device = createFakeDevice();
+    await seenBy(anonymous('b', { userId: 'u' }), device, 'm');
+    await seenBy(anonymous('a'), device, 'n');
+    expect((await seenBy(anonymous('a', { userId: 'u' }), device)).sort()).toEqual(['m', 'n']);
+  });
+});
+
+describe('the ledger of the collector', () => {
+  it('is merged in, and tells when it changes', async () => {
+    const tab = await keeper();
+    tab.ledger.add(dismissed('a'));
+    const before = tab.heard.changes;
+    tab.serverLedger.set({ a: { never: true }, b: { stopped: true } });
+    expect(tab.ledger.current()).toEqual({
+      a: { dismissed: { e: START }, never: true },
+      b: { stopped: true },
+    });
+    expect(tab.heard.changes).toBeGreaterThan(before);
+  });
+
+  it('is not kept on the device: what it forgets is forgotten', async () => {
+    const tab = await keeper();
+    tab.serverLedger.set({ b: { never: true } });
+    tab.ledger.add(dismissed('a'));
+    await turn();
+    tab.serverLedger.set(undefined);
+    expect(Object.keys(tab.ledger.current() ?? {})).toEqual(['a']);
+    expect(Object.keys((await keeper(tab.device)).ledger.current() ?? {})).toEqual(['a']);
+  });
+
+  it('is unknown as long as the person is', () => {
+    const { link, serverLedger } = createFakeLink();
+    serverLedger.set({ b: { never: true } });
+    expect(keepLedger(link, () => {}).current()).toBeUndefined();
+  });
+});
+
 it('stopped, it hears of no other tab', async () => {
   const tab = await keeper();
   tab.ledger.stop();
-  expect(tab.device.listeners.size).toBe(0);
+  expect([tab.device.listeners.size, tab.serverLedger.lc]).toEqual([0, 0]);
 });

@@ -1,7 +1,14 @@
 import type { NudgeLink } from '@tendril/core';
 import type { Nudge, Ruleset } from '@tendril/protocol';
-import { type ArbiterContext, createEngine, type Engine, loadRegex } from '@tendril/rules';
+import {
+  type ArbiterContext,
+  type CompileOptions,
+  createEngine,
+  type Engine,
+  loadRegex,
+} from '@tendril/rules';
 import type { CounterKeeper } from './counter-keeper.js';
+import type { OffersOf } from './showing/offers.js';
 
 /** A ruleset ready to be asked. */
 export interface Rules {
@@ -13,17 +20,35 @@ export interface Rules {
   broken: { [nudge: string]: string };
   /** What goes with the engine: counters of past events, where the rules ask of them, and the collector's time. */
   past: Pick<CounterKeeper, 'follow' | 'stop'>;
+  /** Looks out for goals, if there are some. */
+  goals: typeof import('./goals/watch-goals.js') | undefined;
+  /** Waits for entitlements, if a nudge unlocks one. */
+  unlocking: typeof import('./unlock/unlocks.js') | undefined;
+  /** Buttons besides the document's own, where a rule offers a rest or an end. */
+  offers: OffersOf | undefined;
+  regex: CompileOptions['regex'];
 }
 
 /** What only some rules need, a page without such rules does not load. Should it not come, these rules are rejected. */
 async function loadParts(rules: string, link: NudgeLink, onChange: () => void) {
   const unless = () => undefined;
-  const [past, regex, items] = await Promise.all([
-    rules.includes('"$did"') ? import('./counter-keeper.js').catch(unless) : undefined,
+  const has = (key: string) => rules.includes(`"${key}"`);
+  const [past, regex, goals, unlocking, offers, items] = await Promise.all([
+    has('$did') ? import('./counter-keeper.js').catch(unless) : undefined,
     /"\$(regex|v)/.test(rules) ? loadRegex().catch(unless) : undefined,
-    rules.includes('"checklist"') ? import('./item-score.js').catch(unless) : undefined,
+    has('goal') ? import('./goals/watch-goals.js').catch(unless) : undefined,
+    has('unlock') ? import('./unlock/unlocks.js').catch(unless) : undefined,
+    /"(snooze|neverAgain)":/.test(rules) ? import('./showing/offers.js').catch(unless) : undefined,
+    has('checklist') ? import('./item-score.js').catch(unless) : undefined,
   ]);
-  return { past: past?.keepCounters(link, onChange), regex, withItems: items?.withItemScores };
+  return {
+    past: past?.keepCounters(link, onChange),
+    regex,
+    goals,
+    unlocking,
+    offers: offers?.offersOf,
+    withItems: items?.withItemScores,
+  };
 }
 
 /** What was counted explains a nudge as its facts do. */
@@ -45,7 +70,8 @@ function withCounts(engine: Engine, { segments }: Ruleset, past: CounterKeeper |
 
 /** Compiles a ruleset and tells the host what is wrong with it. `onChange` is called when more is known of the past. */
 export async function loadRules(ruleset: Ruleset, link: NudgeLink, onChange: () => void): Promise<Rules> {
-  const { past, regex, withItems } = await loadParts(JSON.stringify(ruleset), link, onChange);
+  const parts = await loadParts(JSON.stringify(ruleset), link, onChange);
+  const { past, regex, withItems } = parts;
   const engine = withCounts(
     createEngine(withItems?.(ruleset) ?? ruleset, { regex, counters: past?.counters }),
     ruleset,
@@ -65,5 +91,13 @@ export async function loadRules(ruleset: Ruleset, link: NudgeLink, onChange: () 
     past?.stop();
     untimed();
   };
-  return { engine, ruleset, nudges, categories, broken: {}, past: { follow: () => past?.follow(), stop } };
+  return {
+    engine,
+    ruleset,
+    nudges,
+    categories,
+    broken: {},
+    ...parts,
+    past: { follow: () => past?.follow(), stop },
+  };
 }

@@ -25,7 +25,10 @@ describe('a nudge with a broken text', () => {
         cure: 'correct its texts in the ruleset',
       },
     ]);
-    expect(page.tracked.map(({ properties }) => properties.nudge)).toEqual(['sound']);
+    expect(page.tracked.map(({ name, properties }) => [name, properties.nudge])).toEqual([
+      ['nudge.error', 'broken'],
+      ['nudge.assigned', 'sound'],
+    ]);
   });
 
   it('leaves its place to the next one', async () => {

@@ -32,7 +32,17 @@ describe('a banner follows the facts', () => {
     expect(page.tracked).toEqual(
       ['s70', 's90'].map((stage) => ({
         name: 'nudge.assigned',
-        properties: { nudge: 'seats', rev: 3, stage, episode: `${stage}:10`, surface: 'slot:app-banner' },
+        properties: {
+          nudge: 'seats',
+          rev: 3,
+          stage,
+          episode: `${stage}:10`,
+          surface: 'slot:app-banner',
+          locale: 'en',
+          session: 's1',
+          at: expect.any(Number),
+          shown: true,
+        },
       })),
     );
     expect(page.link.shown.get()['slot:app-banner']).toMatchObject({

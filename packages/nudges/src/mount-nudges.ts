@@ -1,75 +1,25 @@
-import type { Explanation, HeardEvent, NudgeLink } from '@tendril/core';
-import { GATE_EVENT, REQUEST_EVENT, type Ruleset } from '@tendril/protocol';
-import {
-  type ArbiterContext,
-  arbitrate,
-  type Candidate,
-  type Decision,
-  type Facts,
-  isShowing,
-  type LedgerRecord,
-} from '@tendril/rules';
-import { explainAbsence, explainDecision } from './explain-decision.js';
-import { idsOf } from './ids-of.js';
-import { keepLedger, type LedgerKeeper } from './ledger-keeper.js';
+import type { ActiveNudge, Explanation, HeardEvent, NudgeLink } from '@tendril/core';
+import { GATE_EVENT, type LedgerEvent, REQUEST_EVENT, type Ruleset } from '@tendril/protocol';
+import { arbitrate, type Decision } from '@tendril/rules';
+import { createDebugging } from './debug/debugging.js';
+import { contextOf, factsOf, type Sources } from './decision-context.js';
+import { type Because, explainAbsence, explainDecision } from './explain-decision.js';
+import { createFollowThrough } from './follow-through.js';
+import { keepLedger } from './ledger-keeper.js';
 import { loadRules, type Rules } from './load-rules.js';
-import { createSurfaces, type Surfaces } from './page/surfaces.js';
-import { createSurfaceBoard, listenerOf } from './surface-board.js';
-import { missingFact } from './text/speak.js';
+import { createSurfaces } from './page/surfaces.js';
+import { type Pursuit, pursueRules } from './pursue-rules.js';
+import { createTell } from './showing/tell.js';
+import { createSurfaceBoard } from './surface-board.js';
+import { createTabClaims } from './tab-claims.js';
 
 /** Facts and triggers settle for this long before the choice, so that late ones compete too. */
 const SETTLE_MS = 50;
 /** The longest delay that a browser's timer holds. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 const NEVER = Number.POSITIVE_INFINITY;
-
-function factsOf(link: NudgeLink, root: Element): Facts {
-  const { location, title } = root.ownerDocument;
-  const page = { path: location.pathname, url: location.href, title };
-  return { ...link.facts.facts.get(), page, session: { id: link.session() } };
-}
-
-function contextOf(
-  link: NudgeLink,
-  root: Element,
-  rules: Rules,
-  ledger: LedgerKeeper,
-  surfaces: Surfaces,
-  unsaid: { [nudge: string]: string },
-  busy: ArbiterContext['busy'],
-): ArbiterContext {
-  const known = ledger.current();
-  return {
-    now: link.ports.clock.now(),
-    ledger: known ?? {},
-    policy: rules.ruleset.policy ?? {},
-    categories: rules.categories,
-    session: link.session(),
-    ids: idsOf(link) ?? {},
-    path: root.ownerDocument.location.pathname,
-    surfaceTrouble: surfaces.trouble,
-    inCorner: surfaces.inCorner,
-    hostModal: surfaces.hostModal,
-    hiddenTab: surfaces.hiddenTab(),
-    busy,
-    broken: rules.broken,
-    unsaid,
-    identityPending: !known,
-  };
-}
-
-/** Counts the start of a showing, a control group's too: at the point where it would show, for every arm alike. */
-function assign(
-  { nudge, rev, arm, stage, episode, surface }: Decision,
-  link: NudgeLink,
-  ledger: LedgerKeeper,
-): void {
-  const session = link.session();
-  if (isShowing(ledger.current() ?? {}, nudge, session, episode)) return;
-  ledger.add({ kind: 'shown', nudge, episode, session, at: link.ports.clock.now() });
-  link.calls.track('nudge.assigned', { nudge, rev, stage, episode, surface, ...(arm && { arm }) });
-  link.notices.emit('nudge', { nudge, kind: 'assigned' });
-}
+/** What settles that somebody asked for a nudge. */
+const CLOSING = ['nudge.dismissed', 'nudge.snoozed', 'nudge.never', 'nudge.stopped'];
 
 /**
  * Shows what the ruleset, the facts and the ledger decide, in the page under `root`, and decides again whenever one of
@@ -77,26 +27,44 @@ function assign(
  */
 export function mountNudges(link: NudgeLink, root: Element): () => void {
   let rules: Rules | undefined;
+  let pursuit: Pursuit | undefined;
   let cancel: (() => void) | undefined;
   let wake: (() => void) | undefined;
   /** Settles when the rules of the moment can be asked: events wait for them. */
   let ready = Promise.resolve();
   let stopped = false;
   const view = root.ownerDocument.defaultView;
-  const ledger = keepLedger(link, settle);
   const { clock } = link.ports;
+  const ledger = keepLedger(link, settle);
   const surfaces = createSurfaces({ root, clock, onChange: settle, onPage, onMissing });
-  const board = createSurfaceBoard({ link, root, surfaces, record, onBroken });
+  const claims = createTabClaims(link, settle);
+  const sources: Sources = { link, root, ledger, surfaces, claims, busy: () => board.busy() };
+  const debugging = createDebugging({ link, root, explain, rules: () => rules }, settle);
+  const tell = createTell(link, record);
+  const board = createSurfaceBoard({
+    link,
+    root,
+    surfaces,
+    tell,
+    seen: ledger.current,
+    prompts: new Set(),
+    unlocks: () => pursuit?.unlocks,
+    offers: () => rules?.offers,
+    endPreview: (nudge) => debugging.previews?.end(nudge),
+    onBroken,
+  });
+  const followThrough = createFollowThrough({ link, ledger, board, tell });
   /** When the page that a `page` trigger counts from was opened. */
   let pageOpened = clock.now();
 
   async function follow(ruleset: Ruleset | undefined): Promise<void> {
     const next = ruleset && view ? await loadRules(ruleset, link, settle) : undefined;
     // Meanwhile there may be other rules, or no nudges any more.
-    if (stopped || ruleset !== link.ruleset.get()) return next?.past?.stop();
-    rules?.past?.stop();
+    if (stopped || ruleset !== link.ruleset.get()) return next?.past.stop();
+    pursuit?.stop();
     rules = next;
     rules?.engine.openPage(pageOpened);
+    pursuit = rules && pursueRules(rules, { link, root, ledger, board, tell, onChange: settle });
     settle();
   }
 
@@ -112,9 +80,9 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
   }
 
   /** Closing what was asked for settles it. */
-  function record(entry: LedgerRecord): void {
-    if (entry.kind !== 'shown') rules?.engine.answer(entry.nudge);
-    ledger.add(entry);
+  function record(event: LedgerEvent): void {
+    if (CLOSING.includes(event.name) && !event.preview) rules?.engine.answer(event.nudge);
+    ledger.add(event);
   }
 
   /** What somebody asked for opens at once; what comes by itself may compete first. */
@@ -134,35 +102,23 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
   }
 
   /** What could not be drawn leaves its place to another, until there are other rules. */
-  function onBroken(nudge: string, message: string): void {
+  function onBroken(active: ActiveNudge, message: string): void {
+    const nudge = active.nudge.id;
     if (!rules) return;
+    debugging.previews?.end(nudge);
     rules.broken[nudge] = message;
+    tell('nudge.error', active, { message });
     const cure = 'correct its texts in the ruleset';
     link.notices.emit('error', { code: 'render', message: `${nudge}: ${message}`, cure });
     settle();
   }
 
-  /** Of the nudges that may show, those whose text names a fact that is missing. */
-  function unsaidOf(candidates: readonly Candidate[], facts: Facts): { [nudge: string]: string } {
-    const unsaid: { [nudge: string]: string } = {};
-    for (const { nudge, who, stage } of candidates) {
-      if (who !== true || !stage) continue;
-      const fact = missingFact(nudge, listenerOf(link, root, nudge, stage.id, facts));
-      if (fact) unsaid[nudge.id] = fact;
-    }
-    return unsaid;
-  }
-
   function judge(explain: boolean): Decision[] {
     if (!rules) return [];
-    rules.past?.follow();
-    rules.engine.setFacts(factsOf(link, root));
-    const candidates = rules.engine.candidates(link.ports.clock.now());
-    const unsaid = unsaidOf(candidates, rules.engine.facts());
-    return arbitrate(candidates, {
-      ...contextOf(link, root, rules, ledger, surfaces, unsaid, board.busy()),
-      explain,
-    });
+    const context = contextOf(sources, rules, explain);
+    rules.past.follow();
+    rules.engine.setFacts(factsOf(sources));
+    return arbitrate(rules.engine.candidates(context.now), context);
   }
 
   /** Some gates open, and some conditions turn, by time alone: one timer for the first of them. */
@@ -171,22 +127,38 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     const instants = decisions.flatMap(({ gates }) =>
       gates.flatMap(({ pass, until }) => (pass || !until ? [] : [until])),
     );
-    const wait = Math.min(rules?.engine.nextFlip() ?? NEVER, ...instants) - link.ports.clock.now();
-    wake = wait < NEVER ? link.ports.clock.after(Math.min(wait, MAX_TIMER_MS), settle) : undefined;
+    const wait = Math.min(rules?.engine.nextFlip() ?? NEVER, ...instants) - clock.now();
+    wake = wait < NEVER ? clock.after(Math.min(wait, MAX_TIMER_MS), settle) : undefined;
   }
 
   function decide(): void {
     cancel = undefined;
     if (!rules) return board.clear();
+    const { nudges, engine } = rules;
     const decisions = judge(false);
-    board.show(decisions, rules.nudges, rules.engine.facts());
-    for (const decision of decisions)
-      if ((decision.show && !rules.broken[decision.nudge]) || decision.ghost) assign(decision, link, ledger);
+    claims.keep(decisions.filter(({ show, reason }) => show || reason === 'other-tab'));
+    const shown = board.show(
+      debugging.previews?.over(decisions, nudges) ?? decisions,
+      nudges,
+      engine.facts(),
+    );
+    followThrough(decisions, shown, rules);
     sleep(decisions);
   }
 
+  /** The sentences of explanations: few pages ask for one. */
+  let because: Because | undefined;
+  const loadSentences = () =>
+    import('./because.js').then(
+      ({ BECAUSE }) => {
+        because = BECAUSE;
+      },
+      () => {},
+    );
+
   function explain(nudge?: string): Explanation[] {
-    const found = judge(true).map(explainDecision);
+    if (!because) void loadSentences();
+    const found = judge(true).map((decision) => explainDecision(decision, because));
     if (nudge === undefined) return found;
     const one = found.find((explanation) => explanation.nudge === nudge);
     const at = rules?.ruleset.nudges.findIndex(({ id }) => id === nudge) ?? -1;
@@ -202,18 +174,20 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     link.onEvent(hear),
     ledger.stop,
     surfaces.stop,
+    debugging.stop,
   ];
-  link.explainWith(explain);
+  link.explainWith(explain, debugging.open);
 
   return () => {
     for (const end of off) end();
     stopped = true;
-    rules?.past?.stop();
+    pursuit?.stop();
     cancel?.();
     // What is still under way, such as reading the ledger, finds a decision pending for ever.
     cancel = () => {};
     wake?.();
     link.explainWith(undefined);
+    claims.keep([]);
     board.clear();
   };
 }

@@ -1,88 +1,86 @@
-import type { ActiveNudge, NudgeLink } from '@tendril/core';
+import type { ActiveNudge } from '@tendril/core';
 import type { Nudge } from '@tendril/protocol';
-import { assignArm, type Decision, type Facts, type LedgerRecord } from '@tendril/rules';
+import { assignArm, type Facts } from '@tendril/rules';
+import type { ToShow } from './debug/previews.js';
 import { idsOf } from './ids-of.js';
+import { listenerOf } from './listener-of.js';
 import type { Surfaces } from './page/surfaces.js';
-import { type Scene, type Showing, startShowing } from './showing.js';
-import { type Listener, speak } from './text/speak.js';
+import type { ShowingParts } from './showing/parts.js';
+import type { Scene } from './showing/scene.js';
+import { type Showing, startShowing } from './showing/start-showing.js';
+import { speak } from './text/speak.js';
+
+/** What stands on the page now, and the control groups that hold a place there. */
+export interface ShownBoard {
+  shown: ActiveNudge[];
+  ghosts: ActiveNudge[];
+}
 
 export interface SurfaceBoard {
   /** Makes the page show just these. */
-  show(decisions: readonly Decision[], nudges: ReadonlyMap<string, Nudge>, facts: Facts): void;
+  show(decisions: readonly ToShow[], nudges: ReadonlyMap<string, Nudge>, facts: Facts): ShownBoard;
   /** Surfaces whose nudge is being used, and which nudge that is. */
   busy(): { [surface: string]: string };
+  /** The nudge as events tell of it, without its texts. */
+  activeOf(decision: ToShow, nudge: Nudge): ActiveNudge;
+  /** Takes a nudge off the page, as it has been unlocked; false where it is not there. */
+  close(nudge: string): boolean;
   clear(): void;
 }
 
-interface Parts {
-  link: NudgeLink;
+interface Parts extends ShowingParts {
   /** The page's root element. */
   root: Element;
   surfaces: Surfaces;
-  record: (record: LedgerRecord) => void;
-  /** A nudge can not be drawn, and why. */
-  onBroken: (nudge: string, message: string) => void;
+  /** A nudge can not be drawn, or its code failed, and why. */
+  onBroken: (active: ActiveNudge, message: string) => void;
 }
 
-const localeOf = (link: NudgeLink, root: Element): string =>
-  (link.options.nudges || undefined)?.locale ||
-  root.getAttribute('lang') ||
-  root.ownerDocument.defaultView?.navigator.language ||
-  'en';
-
-/** For whom a nudge is put into words. */
-export const listenerOf = (
-  link: NudgeLink,
-  root: Element,
-  nudge: Nudge,
-  stage: string,
-  facts: Facts,
-): Listener => ({
-  facts,
-  stage,
-  arm: assignArm(nudge.test, idsOf(link) ?? {}),
-  locale: localeOf(link, root),
-  now: link.ports.clock.now(),
-});
-
 /** What is on which surface now. */
-export function createSurfaceBoard({ link, root, surfaces, record, onBroken }: Parts): SurfaceBoard {
+export function createSurfaceBoard({ root, surfaces, onBroken, ...shared }: Parts): SurfaceBoard {
+  const { link } = shared;
   const showings = new Map<string, Showing & { nudge: string; active: ActiveNudge }>();
-  /** Closes each open prompt: a prompt outlives the showing that it was opened from. */
-  const prompts = new Set<() => void>();
 
   function end(surface: string): void {
     showings.get(surface)?.end();
     showings.delete(surface);
   }
 
-  const fail = (nudge: string, error: unknown) => onBroken(nudge, String(error));
-
-  function prepare(decision: Decision, nudge: Nudge, facts: Facts): Scene {
-    const stage = nudge.what.stages?.find(({ id }) => id === decision.stage);
-    const { content, fill } = speak(nudge, listenerOf(link, root, nudge, decision.stage, facts));
-    const { title, body, note } = content;
-    const { episode, surface } = decision;
-    const active: ActiveNudge = { nudge, stage, episode, surface, text: { title, body, note } };
-    return { active, content, facts, fill };
+  function activeOf({ episode, surface, stage, preview }: ToShow, nudge: Nudge): ActiveNudge {
+    const arm = assignArm(nudge.test, idsOf(link) ?? {})?.id;
+    return {
+      nudge,
+      stage: nudge.what.stages?.find(({ id }) => id === stage),
+      episode,
+      surface,
+      ...(arm && { arm }),
+      ...(preview && { preview }),
+      locale: nudge.what.locale,
+      text: {},
+    };
   }
 
-  function draw(decision: Decision, nudge: Nudge, facts: Facts): ActiveNudge | undefined {
-    const scene = prepare(decision, nudge, facts);
-    const now = showings.get(decision.surface);
+  function prepare(active: ActiveNudge, facts: Facts): Scene {
+    const { nudge, stage } = active;
+    const { content, fill } = speak(nudge, listenerOf(link, root, nudge, stage?.id ?? '', facts));
+    const { title, body, note, locale } = content;
+    return { active: { ...active, locale, text: { title, body, note } }, content, facts, fill };
+  }
+
+  function draw(scene: Scene): boolean {
+    const { nudge, surface } = scene.active;
+    const now = showings.get(surface);
     if (now?.nudge === nudge.id && now.isCurrent()) now.update(scene);
     else {
-      end(decision.surface);
-      const onBroken = (error: unknown) => fail(nudge.id, error);
+      end(surface);
       const { title, body } = scene.active.text;
-      const message = [title, body].filter(Boolean).join(' ');
-      const place = surfaces.take(nudge, message);
-      if (!place) return undefined;
-      const parts = { link, place, record, prompts, onBroken };
-      const showing = startShowing(scene, parts);
-      showings.set(decision.surface, { ...showing, nudge: nudge.id, active: scene.active });
+      const place = surfaces.take(nudge, [title, body].filter(Boolean).join(' '));
+      if (!place) return false;
+      const onFailure = (error: unknown) => onBroken(scene.active, String(error));
+      const showing = startShowing(scene, { ...shared, place, onBroken: onFailure });
+      showings.set(surface, { ...showing, nudge: nudge.id, active: scene.active });
     }
-    return scene.active;
+    return true;
   }
 
   function publish(shown: { [surface: string]: ActiveNudge }): void {
@@ -92,13 +90,19 @@ export function createSurfaceBoard({ link, root, surfaces, record, onBroken }: P
   return {
     show(decisions, nudges, facts) {
       const shown: { [surface: string]: ActiveNudge } = {};
-      for (const decision of decisions.filter(({ show }) => show)) {
+      const ghosts: ActiveNudge[] = [];
+      for (const decision of decisions) {
         const nudge = nudges.get(decision.nudge);
+        if (!nudge || !(decision.show || decision.ghost)) continue;
+        let active = activeOf(decision, nudge);
         try {
-          const active = nudge && draw(decision, nudge, facts);
-          if (active) shown[decision.surface] = active;
+          // A control group's texts are filled too: it is compared with those who could be shown them.
+          const scene = prepare(active, facts);
+          active = scene.active;
+          if (!decision.show) ghosts.push(active);
+          else if (draw(scene)) shown[decision.surface] = active;
         } catch (error) {
-          fail(decision.nudge, error);
+          onBroken(active, String(error));
         }
       }
       for (const [surface, { active, isHeld, isCurrent }] of showings) {
@@ -107,6 +111,13 @@ export function createSurfaceBoard({ link, root, surfaces, record, onBroken }: P
         else end(surface);
       }
       publish(shown);
+      return { shown: Object.values(shown), ghosts };
+    },
+    activeOf,
+    close(nudge) {
+      const [surface] = [...showings].find(([, one]) => one.nudge === nudge) ?? [];
+      if (surface) end(surface);
+      return !!surface;
     },
     busy: () =>
       Object.fromEntries(
@@ -114,7 +125,7 @@ export function createSurfaceBoard({ link, root, surfaces, record, onBroken }: P
       ),
     clear() {
       for (const surface of showings.keys()) end(surface);
-      for (const close of prompts) close();
+      for (const close of shared.prompts) close();
       publish({});
     },
   };

@@ -16,6 +16,14 @@ export { type Issue, type IssueCode, issue } from './issue.js';
 export type { Ledger, LedgerEntry, Showing } from './ledger.js';
 export { LIMITS } from './limits.js';
 export type {
+  DismissedVia,
+  LedgerEvent,
+  NudgeEventName,
+  NudgeEvents,
+  NudgeShowing,
+  StopReason,
+} from './nudge-events.js';
+export type {
   Arm,
   AtLimit,
   Cap,

@@ -65,11 +65,13 @@ export interface Moment {
   unless?: { event: string; where?: Condition }[];
 }
 
-export const ACTION_KINDS = ['invite', 'upgrade', 'navigate', 'emit', 'dismiss', 'snooze'] as const;
+export const ACTION_KINDS = ['invite', 'upgrade', 'navigate', 'emit', 'dismiss', 'snooze', 'never'] as const;
 
 /**
  * A button. `invite` opens the invite prompt and runs the host's `actions.invite`; `upgrade` runs `actions.upgrade`;
- * `emit` records `event`; `navigate` opens `url` (http, https, mailto or relative); `snooze` rests for `data.for`.
+ * `emit` records `event`; `navigate` opens `url` (http, https, mailto or relative); `snooze` rests for `data.for`;
+ * `never` ends it for this person. `data.plan` and `data.seats` of `upgrade` go to the host; `data.role` and `data.roles`
+ * (`[{ id, label }]`) of `invite` are what people are invited as.
  */
 export interface ContentAction {
   /** `primary`, `secondary` or `link` in a document's content; an item of a checklist gives its own. */
@@ -115,7 +117,8 @@ export interface ChecklistItem {
 /**
  * What the host chose to happen when a limit is reached. `block`: nothing more can be added. `grace`: the account goes on
  * until an instant that is a fact, such as `account.grace_until`. `adjust`: the plan is raised without a click, by
- * `actions.upgrade`, to `plan` or to the one that fits, where the fact `agreed` says that the customer agreed to it.
+ * `actions.upgrade`, to `plan` or to the one that fits, once an episode; only where the fact at `agreed` says that the
+ * customer agreed: a list of plans must hold it, and any other value goes to the host, which keeps to it.
  */
 export type AtLimit =
   | { then: 'block' }
@@ -169,8 +172,11 @@ export interface HowOften {
   cooldown?: Duration;
   /** After a dismissal: `episode` (default) rests until the key changes, `never` for good, or a duration. */
   onDismiss?: 'episode' | 'never' | Duration;
+  /** Rests that buttons offer; a button of the document for the same rest stands for it. */
   snooze?: Duration[];
+  /** Offers never to show it again. */
   neverAgain?: boolean;
+  /** Ends it for good: its goal, the primary button, a survey that is sent, or a dismissal. */
   stopOn?: ('goal' | 'primary' | 'submit' | 'dismiss')[];
   /** Policy caps that do not bind this nudge; its showings still count. */
   exempt?: ('global' | 'category' | 'gap')[];
@@ -192,9 +198,12 @@ export interface Arm {
 
 export interface Goal {
   event: string;
+  /** Asked of the event: `event.<property>`. */
   where?: Condition;
+  /** From the assignment. */
   window: Duration;
   unit: 'user' | 'account';
+  /** Path of the property that holds what it is worth. */
   value?: string;
   guardrails?: string[];
 }
@@ -253,6 +262,10 @@ export interface Nudge {
   schedule?: Schedule;
   test?: { key: string; unit: 'user' | 'account'; arms: Arm[] };
   goal?: Goal;
+  /**
+   * What its upgrade unlocks: once that is there, the nudge closes in every tab and says `announce`. Without news for
+   * `timeout` (default PT2M) after a payment has begun, it says so and offers to look again.
+   */
   unlock?: { entitlement: string; timeout?: Duration; announce?: string };
 }
 

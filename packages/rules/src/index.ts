@@ -1,16 +1,22 @@
 export type { ArbiterContext, Ids, SurfaceTrouble } from './arbiter/arbiter-context.js';
 export { arbitrate } from './arbiter/arbitrate.js';
 export { assignArm, bucket } from './arbiter/assign-arm.js';
-export type { Candidate, Decision, GateName, GateResult } from './arbiter/decision.js';
+export type { Candidate, Decision, GateAnswer, GateName, GateResult } from './arbiter/decision.js';
 export {
+  forColleagues,
   isShowing,
-  type LedgerRecord,
   mergeLedgers,
   recordInLedger,
+  showingOf,
 } from './arbiter/ledger.js';
 export { surfaceKey } from './arbiter/surface-key.js';
-export type { CompileOptions, CompileText, DidLeaf, Leaf } from './condition/compile.js';
-export { compile } from './condition/compile.js';
+export {
+  type CompileOptions,
+  type CompileText,
+  compile,
+  type DidLeaf,
+  type Leaf,
+} from './condition/compile.js';
 export { type CompiledCondition, compileCondition } from './condition/compile-condition.js';
 export { describeCondition } from './condition/describe-condition.js';
 export type { Fault } from './condition/fault.js';

@@ -1,5 +1,4 @@
-import type { JsonObject } from '@tendril/protocol';
-import type { LedgerRecord } from '@tendril/rules';
+import type { LedgerEvent } from '@tendril/protocol';
 import { accountOwnerOf, type Owner, personOf } from '../facts/owner.js';
 import type { Position } from '../log/event-log.port.js';
 import type { AcceptedEvent, ReceivedEvent } from '../store/store.port.js';
@@ -8,7 +7,7 @@ import { isNudgeEvent, isPreview } from './nudge-event.js';
 /** Something that was seen, or done about it, by a person within an account, and so by somebody of the account. */
 export interface LedgerChange {
   owners: Owner[];
-  record: LedgerRecord;
+  record: LedgerEvent;
   position: Position;
 }
 
@@ -19,29 +18,26 @@ const text = (value: unknown): string | undefined =>
 /** As the schema of rulesets has it. */
 const NUDGE_ID = /^[a-z0-9][a-z0-9._-]{0,63}$/;
 
-/** Whatever a record says beyond nudge, time and episode, by the name of its event; undefined where that is missing. */
-const KINDS: { [event: string]: (properties: JsonObject, event: ReceivedEvent) => object | undefined } = {
-  'nudge.assigned': ({ session }, { context }) => {
-    const id = text(context?.sessionId ?? session);
-    return id === undefined ? undefined : { kind: 'shown', session: id };
-  },
-  'nudge.dismissed': () => ({ kind: 'dismissed' }),
-  'nudge.snoozed': ({ until }) =>
-    typeof until === 'number' && Number.isFinite(until) ? { kind: 'snoozed', until } : undefined,
-  'nudge.never': () => ({ kind: 'never' }),
-  'nudge.goal': () => ({ kind: 'stopped' }),
-  'nudge.stopped': () => ({ kind: 'stopped' }),
-};
+/** What binds a person later. What was looked at and pressed does not, and would make the ledger another one all the time. */
+const BINDING = ['nudge.assigned', 'nudge.dismissed', 'nudge.snoozed', 'nudge.never', 'nudge.stopped'];
 
-const recordOf = (event: ReceivedEvent): LedgerRecord | undefined => {
-  const properties = event.properties ?? {};
+function recordOf({
+  event: name = '',
+  properties = {},
+  timestamp,
+  context,
+}: ReceivedEvent): LedgerEvent | undefined {
   const nudge = text(properties.nudge);
-  const kind = Object.hasOwn(KINDS, event.event ?? '') ? KINDS[event.event ?? ''] : undefined;
-  const more = kind?.(properties, event);
-  if (nudge === undefined || !NUDGE_ID.test(nudge) || !more) return undefined;
-  const at = Date.parse(event.timestamp);
-  return { nudge, at, episode: text(properties.episode) ?? '', ...more } as LedgerRecord;
-};
+  const session = text(context?.sessionId ?? properties.session);
+  const { until } = properties;
+  const isWhole =
+    (name !== 'nudge.assigned' || session !== undefined) &&
+    (name !== 'nudge.snoozed' || Number.isFinite(until));
+  if (!BINDING.includes(name) || nudge === undefined || !NUDGE_ID.test(nudge) || !isWhole) return undefined;
+  const episode = text(properties.episode) ?? '';
+  const event = { name, nudge, episode, session: session ?? '', at: Date.parse(timestamp) };
+  return name === 'nudge.snoozed' ? { ...event, until: until as number } : event;
+}
 
 const changeOf = ({ position, event }: AcceptedEvent): LedgerChange[] => {
   if (!isNudgeEvent(event) || isPreview(event) || event.context?.bot === true) return [];

@@ -33,6 +33,13 @@ it('tells another device what was seen, and of account nudges what colleagues ha
   expect((await facts({ user: 'u_2', account: 'acct_8' })).ledger).toEqual({});
 });
 
+it('binds colleagues by what an account nudge has reached, and not by what one of them wants', async () => {
+  const { send, facts } = await start();
+  await send([report('dismissed', 'shared'), report('never', 'shared'), report('stopped', 'shared')]);
+  expect((await facts()).ledger).toEqual({ shared: { dismissed: { e: NOW }, never: true, stopped: true } });
+  expect((await facts({ user: 'u_2' })).ledger).toEqual({ shared: { stopped: true } });
+});
+
 it('says in the reply to a batch that another device has seen something', async () => {
   const { send, facts } = await start();
   const { version } = await facts();

@@ -48,7 +48,6 @@ export const ledgerConformance = (name: string, prepare: () => Promise<OpenStore
       const all = {
         seats: { shown: [SHOWN], dismissed: { s90: AT }, snoozedUntil: AT + 9 },
         a: { never: true },
-        b: { stopped: true },
         c: { stopped: true },
       };
       expect(await store.ledger(VIEWER)).toEqual({ own: all, account: all });

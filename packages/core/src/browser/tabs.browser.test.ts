@@ -30,6 +30,42 @@ test('who stopped listening hears nothing', async () => {
   offStill();
 });
 
+test('one tab at a time holds a name; the next has its turn when that is given up, and who waits no longer has none', async () => {
+  const [one, two, three] = [createTabs('t5'), createTabs('t5'), createTabs('t5')];
+  const [held, waited, last] = [vi.fn(), vi.fn(), vi.fn()];
+  const giveUp = one.claim('n', held);
+  await vi.waitFor(() => expect(held).toHaveBeenCalledTimes(1));
+  const leave = two.claim('n', waited);
+  const end = three.claim('n', last);
+  const other = three.claim('m', held);
+  await vi.waitFor(() => expect(held).toHaveBeenCalledTimes(2));
+  expect([waited.mock.calls.length, last.mock.calls.length]).toEqual([0, 0]);
+  leave();
+  giveUp();
+  await vi.waitFor(() => expect(last).toHaveBeenCalledTimes(1));
+  expect(waited).not.toHaveBeenCalled();
+  for (const finish of [end, other]) finish();
+});
+
+test('a page that is left gives up what it holds, so that it can be kept for going back', async () => {
+  const [one, two] = [createTabs('t6'), createTabs('t6')];
+  const [held, turn] = [vi.fn(), vi.fn()];
+  one.claim('n', held);
+  await vi.waitFor(() => expect(held).toHaveBeenCalled());
+  dispatchEvent(new PageTransitionEvent('pagehide'));
+  const end = two.claim('n', turn);
+  await vi.waitFor(() => expect(turn).toHaveBeenCalled());
+  end();
+});
+
+test('without Web Locks each tab acts alone', () => {
+  const locks = vi.spyOn(navigator, 'locks', 'get').mockReturnValue(undefined as never);
+  const turns = [vi.fn(), vi.fn()];
+  for (const turn of turns) createTabs('t7').claim('n', turn)();
+  locks.mockRestore();
+  expect(turns.map(({ mock }) => mock.calls.length)).toEqual([1, 1]);
+});
+
 test('without BroadcastChannel a tab is alone, without harm', () => {
   const original = globalThis.BroadcastChannel;
   Reflect.deleteProperty(globalThis, 'BroadcastChannel');

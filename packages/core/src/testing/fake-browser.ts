@@ -70,6 +70,7 @@ export function createFakeBrowser() {
       tabs: {
         post: (message) => life.over || tab.post(message),
         on: (listener) => tab.on((message) => life.over || listener(message)),
+        claim: tab.claim,
       },
       transport: async () => {
         if (!browser.chunksLoad) throw new TypeError('the chunk did not load');

@@ -30,6 +30,10 @@ export function createFakeChannel(): FakeChannel {
           listeners.set(listener, tab);
           return () => listeners.delete(listener);
         },
+        claim(_, onHeld) {
+          onHeld();
+          return () => {};
+        },
       };
       return tab;
     },

@@ -67,8 +67,14 @@ export class Acme {
   /** Opens the prompt from the banner, names somebody, and sends. */
   async invite(email: string): Promise<void> {
     await this.tab.click({ button: 'Invite a teammate' });
-    await this.tab.fill(`${PROMPT} input`, email);
+    await this.tab.fill(`${PROMPT} [name=emails]`, email);
     await this.tab.click(`${PROMPT} button[type=submit]`);
+  }
+
+  /** Waits for the price beside the button that buys, then buys. */
+  async upgrade(): Promise<void> {
+    await eventually(() => this.tab.text('tendril-nudge .quote')).toContain('After the change');
+    await this.tab.click({ button: 'Upgrade' });
   }
 
   prompt = (): Promise<string> => this.tab.text(PROMPT);

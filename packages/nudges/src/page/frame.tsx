@@ -1,4 +1,4 @@
-import type { SurfaceKind, Tone } from '@tendril/protocol';
+import type { DismissedVia, SurfaceKind, Tone } from '@tendril/protocol';
 import type { ComponentChildren } from 'preact';
 import type { FilledContent } from '../text/choose-content.js';
 
@@ -8,7 +8,7 @@ interface Props {
   tone: Tone;
   dir: 'ltr' | 'rtl';
   dismissible: boolean;
-  onDismiss: () => void;
+  onDismiss: (via: DismissedVia) => void;
   children: ComponentChildren;
 }
 
@@ -33,7 +33,7 @@ export function Frame({ surface, content, tone, dir, dismissible, onDismiss, chi
     <>
       {children}
       {canClose && (
-        <button type="button" class="close" aria-label={dismissLabel} onClick={onDismiss}>
+        <button type="button" class="close" aria-label={dismissLabel} onClick={() => onDismiss('close')}>
           ×
         </button>
       )}

@@ -7,7 +7,7 @@ import type {
   ServerCounters,
   TabMessage,
 } from '@tendril/core';
-import type { JsonObject, Ruleset } from '@tendril/protocol';
+import type { JsonObject, Ledger, Ruleset } from '@tendril/protocol';
 import { atom } from 'nanostores';
 import { createFakeClock, type FakeClock } from './fake-clock.js';
 
@@ -15,9 +15,15 @@ import { createFakeClock, type FakeClock } from './fake-clock.js';
 export interface FakeDevice {
   values: Map<string, unknown>;
   listeners: Set<(message: TabMessage) => void>;
+  /** Who holds a name, first, and who waits for it. */
+  claims: Map<string, (() => void)[]>;
 }
 
-export const createFakeDevice = (): FakeDevice => ({ values: new Map(), listeners: new Set() });
+export const createFakeDevice = (): FakeDevice => ({
+  values: new Map(),
+  listeners: new Set(),
+  claims: new Map(),
+});
 
 interface Options {
   device?: FakeDevice;
@@ -40,7 +46,16 @@ export function createFakeLink({
   const hearers = new Set<(event: HeardEvent) => void>();
   const own = new Set<(message: TabMessage) => void>();
   const who = { session: 's1', identity: { anonymousId: 'anon', userId: 'u_1', groupId: 'acct_1' } };
-  const state: typeof who & { explain?: (nudge?: string) => Explanation[] } = who;
+  const state: typeof who & { explain?: (nudge?: string) => Explanation[]; debug?: () => void } = who;
+  const entitlements = atom<readonly string[]>([]);
+  const serverLedger = atom<Ledger | undefined>(undefined);
+  const stream = {
+    held: atom(0),
+    asked: atom(0),
+    get waiting() {
+      return stream.held.get();
+    },
+  };
   const facts = atom({ user: {}, account: {}, usage: {} } as ReturnType<NudgeLink['facts']['facts']['get']>);
   const add = (root: 'user' | 'account' | 'usage', values: object) =>
     facts.set({ ...facts.get(), [root]: { ...facts.get()[root], ...values } });
@@ -75,11 +90,21 @@ export function createFakeLink({
             device.listeners.delete(listener);
           };
         },
+        claim(name, onHeld) {
+          const queue = device.claims.get(name) ?? [];
+          device.claims.set(name, queue);
+          if (queue.push(onHeld) === 1) onHeld();
+          return () => {
+            const wasFirst = queue[0] === onHeld;
+            queue.splice(queue.indexOf(onHeld), 1);
+            if (wasFirst) queue[0]?.();
+          };
+        },
       },
     },
     facts: {
       facts,
-      entitlements: atom<readonly string[]>([]),
+      entitlements,
       user: (traits) => add('user', traits),
       account: (traits) => add('account', traits),
       usage: (meters) => add('usage', meters),
@@ -90,11 +115,11 @@ export function createFakeLink({
       emit: (name, notice) => void notices.push({ ...notice, on: name } as never),
     },
     ruleset: atom<Ruleset | undefined>(undefined),
-    serverLedger: atom(undefined),
+    serverLedger,
     serverCounters: atom<ServerCounters | undefined>(undefined),
     asks: new Set(),
-    wanted: atom(0),
-    holds: atom(0),
+    wanted: stream.asked,
+    holds: stream.held,
     waiting() {
       link.holds.set(link.holds.get() + 1);
       return () => link.holds.set(link.holds.get() - 1);
@@ -130,9 +155,8 @@ export function createFakeLink({
       hearers.add(listener);
       return () => hearers.delete(listener);
     },
-    explainWith(explain) {
-      if (explain) state.explain = explain;
-      else delete state.explain;
+    explainWith(explain, debug) {
+      Object.assign(state, { explain, debug });
     },
   };
 
@@ -143,6 +167,11 @@ export function createFakeLink({
     tracked,
     identified,
     notices,
+    serverLedger,
+    /** How many wait for news, and how often the facts were asked for. */
+    stream,
+    /** What is unlocked from now on. */
+    unlock: (...names: string[]) => entitlements.set(names),
     /** Who is here; a test changes it. */
     state,
     names: () => tracked.map(({ name }) => name),
@@ -152,7 +181,7 @@ export function createFakeLink({
       for (const hearer of hearers) hearer(heard);
     },
     /** Listeners that something still holds on the link. */
-    listeners: () => hearers.size + own.size + facts.lc + link.ruleset.lc,
+    listeners: () => hearers.size + own.size + facts.lc + link.ruleset.lc + entitlements.lc + serverLedger.lc,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Nudge } from '@tendril/protocol';
 import { expect, onTestFinished } from 'vitest';
+import { createFakeDevice } from './fake-link.js';
 import { openPage, plain, type SamplePage } from './sample-page.js';
 
 /** A nudge with two buttons that everybody gets at a place. */
@@ -37,8 +38,12 @@ export interface FloatingPage extends SamplePage {
 }
 
 /** A page where nudges float; what it adds is gone when the test ends. */
-export async function openFloatingPage(nudge: Nudge, html = ''): Promise<FloatingPage> {
-  const page = await openPage({ nudges: [], slots: [] });
+export async function openFloatingPage(
+  nudge: Nudge,
+  html = '',
+  device = createFakeDevice(),
+): Promise<FloatingPage> {
+  const page = await openPage({ nudges: [], slots: [], device });
   // What floats is loaded when it is wanted: it has come by the time that it has come here too.
   const settle = async () => {
     await page.settle();

@@ -1,8 +1,9 @@
 import type { Actions, NudgeComponent } from '@tendril/core';
-import type { Nudge, Ruleset } from '@tendril/protocol';
-import { onTestFinished } from 'vitest';
+import type { ContentAction, Nudge, Ruleset } from '@tendril/protocol';
+import { onTestFinished, vi } from 'vitest';
 import { mountNudges } from '../mount-nudges.js';
 import { createFakeLink, type FakeDevice, type FakeLink } from './fake-link.js';
+import { plain } from './plain-nudge.js';
 
 /** Seats at 70, 90 and 100 %: the ruleset's main example, with one button of each kind that needs an adapter. */
 export const SEATS: Nudge = {
@@ -36,17 +37,7 @@ export const SEATS: Nudge = {
   how: { episode: '{stage}:{usage.seats.limit}' },
 };
 
-/** A nudge that shows to everybody in a slot. */
-export const plain = (id: string, slot: string, over: Partial<Nudge> = {}): Nudge => ({
-  id,
-  rev: 1,
-  type: 'banner',
-  category: 'discovery',
-  when: { on: [{ page: true }] },
-  where: { surface: 'slot', slot },
-  what: { locale: 'en', content: { en: { title: id } } },
-  ...over,
-});
+export { plain };
 
 export const rulesetOf = (...nudges: Nudge[]): Ruleset => ({ version: '1', nudges });
 
@@ -58,6 +49,10 @@ interface Options {
   locale?: string;
   components?: { [name: string]: NudgeComponent };
 }
+
+/** A nudge with these buttons in the slot `app-banner`. */
+export const withButtons = (actions: ContentAction[], over: Partial<Nudge> = {}): Nudge =>
+  plain('n', 'app-banner', { what: { locale: 'en', content: { en: { title: 'T', actions } } }, ...over });
 
 const ADAPTERS: Actions = { invite: ({ emails }) => ({ sent: emails }), upgrade: () => undefined };
 
@@ -97,7 +92,12 @@ export async function openPage({
   const host = (slot = 'app-banner') =>
     root.querySelector<HTMLElement>(`[data-tendril-slot="${slot}"] > tendril-nudge`) ?? undefined;
   const buttons = (slot?: string) => [...(host(slot)?.shadowRoot?.querySelectorAll('button') ?? [])];
-  const settle = () => fake.clock.advance(200);
+  const settle = async () => {
+    await fake.clock.advance(100);
+    // What comes in a chunk of its own, and what it then does.
+    await vi.dynamicImportSettled();
+    await fake.clock.advance(100);
+  };
   fake.link.ruleset.set(rulesetOf(...nudges));
   await settle();
   return {

@@ -99,8 +99,8 @@ describe('sources', () => {
       body: '',
       note: '',
       dismissLabel: 'Dismiss',
-      actions: [],
       text: {},
+      actions: [],
       locale: 'en',
     });
   });

@@ -23,11 +23,16 @@ it('a fact that is missing keeps the nudge away until it comes, and explain name
   facts.set({ ...facts.get(), account: {} });
   await page.settle();
   expect(page.host('banner')).toBeUndefined();
-  expect(page.state.explain?.('banner')[0]).toMatchObject({
-    reason: 'fact-missing',
-    summary: 'It does not show, because its text names a fact that is not known.',
-    gates: expect.arrayContaining([{ gate: 'fact-missing', pass: false, values: { fact: 'account.name' } }]),
-  });
+  // The sentences are loaded with the first question.
+  await expect
+    .poll(() => page.state.explain?.('banner')[0])
+    .toMatchObject({
+      reason: 'fact-missing',
+      summary: 'It does not show, because its text names a fact that is not known.',
+      gates: expect.arrayContaining([
+        { gate: 'fact-missing', pass: false, values: { fact: 'account.name' } },
+      ]),
+    });
   // It waits for the fact, and is not a fault that somebody has to see to.
   expect(page.notices.filter(({ on }) => on === 'error')).toEqual([]);
   page.link.facts.account({ name: 'Beta' });

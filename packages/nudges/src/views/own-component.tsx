@@ -1,4 +1,4 @@
-import type { MountedComponent, NudgeComponent } from '@tendril/core';
+import type { MountedComponent, NudgeComponent, NudgeProps } from '@tendril/core';
 import { Component, createRef } from 'preact';
 import type { View, ViewProps } from './view.js';
 
@@ -12,16 +12,21 @@ export const viewOf = (mount: NudgeComponent): View =>
     private element: HTMLElement | undefined;
     private mounted: MountedComponent | undefined;
 
+    private given(): NudgeProps {
+      const { onDismiss } = this.props;
+      return { ...this.props, onDismiss: () => onDismiss('action') };
+    }
+
     override componentDidMount(): void {
       const host = (this.place.current?.getRootNode() as ShadowRoot | undefined)?.host;
       if (!host) return;
       this.element = host.ownerDocument.createElement('div');
       host.append(this.element);
-      this.mounted = mount(this.element, this.props);
+      this.mounted = mount(this.element, this.given());
     }
 
     override componentDidUpdate(): void {
-      this.mounted?.update(this.props);
+      this.mounted?.update(this.given());
     }
 
     override componentWillUnmount(): void {

@@ -1,5 +1,5 @@
 import type { ActiveNudge, NudgeLink } from '@tendril/core';
-import type { ContentAction, Tone } from '@tendril/protocol';
+import type { ContentAction, DismissedVia, Tone } from '@tendril/protocol';
 import type { Facts } from '@tendril/rules';
 import type { ComponentChild, ComponentType } from 'preact';
 import type { FilledContent } from '../text/choose-content.js';
@@ -21,13 +21,13 @@ export interface ViewProps {
   /** What came of the last action, if it failed. */
   failure: string;
   /** What is under way, in words; empty where nothing is. */
-  progress?: string;
+  progress: string;
   /** What the buttons would cost, to be drawn above them. */
-  quote?: ComponentChild;
+  quote: ComponentChild;
   /** For what a view keeps and sends: `answers.ts`. */
   link: NudgeLink;
   onAction: (action: ContentAction) => void;
-  onDismiss: () => void;
+  onDismiss: (via: DismissedVia) => void;
   /** The person has given all answers and read what came of it. */
   onDone: () => void;
   /** Stay on the page while true, whatever the facts say: the answers given here may have changed them. */

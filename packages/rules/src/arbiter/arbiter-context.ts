@@ -1,4 +1,5 @@
 import type { Ledger, Nudge, NudgeCategory, Placement, Policy } from '@tendril/protocol';
+import type { Candidate, GateAnswer, GateName } from './decision.js';
 
 /** Who is here, by the units that nudges are counted and split by. */
 export interface Ids {
@@ -28,8 +29,8 @@ export interface ArbiterContext {
   busy: { [surface: string]: string };
   /** Nudges that could not be drawn on this page, and why. */
   broken: { [nudge: string]: string };
-  /** Nudges whose text names a fact that is missing, and which. */
-  unsaid?: { [nudge: string]: string };
+  /** Further gates that only the page can answer, such as whether another tab shows it. They are asked last. */
+  more?: readonly (readonly [GateName, (candidate: Candidate) => GateAnswer])[];
   /** The person is not known yet: showing now might break a cap of theirs. */
   identityPending: boolean;
   /** The host shows a modal dialog of its own, and the nudge is neither inside it nor on the page. Default: no. */

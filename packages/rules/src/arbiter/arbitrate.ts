@@ -49,7 +49,7 @@ function withStart(
 ): Ledger {
   return isShowing(ledger, nudge, session, episode)
     ? ledger
-    : recordInLedger(ledger, { kind: 'shown', nudge, episode, session, at });
+    : recordInLedger(ledger, { name: 'nudge.assigned', nudge, episode, session, at });
 }
 
 /** Will it show when its delay is over, if nothing changes until then? */

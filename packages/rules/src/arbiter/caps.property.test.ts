@@ -62,7 +62,7 @@ function run(steps: Step[]) {
     for (const { nudge: id, show, ghost, episode: key } of arbitrate(candidates, context)) {
       if (!(show || ghost) || isShowing(ledger, id, session, key)) continue;
       starts.push({ nudge: id, at: now, session, bound: id !== 'exempt' });
-      ledger = recordInLedger(ledger, { kind: 'shown', nudge: id, at: now, episode: key, session });
+      ledger = recordInLedger(ledger, { name: 'nudge.assigned', nudge: id, at: now, episode: key, session });
     }
     own[tab] = ledger;
     stored = mergeLedgers(stored, ledger);

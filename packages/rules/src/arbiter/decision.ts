@@ -33,7 +33,9 @@ export type GateName =
   | 'surface-hidden'
   | 'surface-ambiguous'
   | 'fact-missing'
-  | 'render-error';
+  | 'render-error'
+  | 'unlocked'
+  | 'other-tab';
 
 /** One gate's answer. `values` shows what it looked at; `until` is when time alone may open it (epoch ms). */
 export interface GateResult {
@@ -42,6 +44,9 @@ export interface GateResult {
   values?: { [name: string]: unknown };
   until?: number;
 }
+
+/** A gate's answer; a bare boolean where there is nothing to add. */
+export type GateAnswer = Omit<GateResult, 'gate'> | boolean;
 
 /** A nudge with what the facts say of it, before politeness and place are asked. */
 export interface Candidate {

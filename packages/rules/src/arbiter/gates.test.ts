@@ -25,6 +25,8 @@ const STRICT: Policy = {
 
 /** Gates that compare nudges or arms: see `arbitrate.test.ts`. */
 type Compared = 'holdout' | 'lower-priority';
+/** Gates that the page brings. */
+type OfPage = 'unlocked' | 'other-tab' | 'fact-missing';
 const COMPARED = ['holdout', 'lower-priority'];
 
 type Case = [name: string, candidate: Candidate, context: ArbiterContext, until?: number];
@@ -35,7 +37,7 @@ const trouble = (found: SurfaceTrouble) => makeContext({ surfaceTrouble: () => f
 const ON = { at: NOW, asked: false };
 const other = (ago: number) => ({ other: { shown: [shown(ago)] } });
 
-const CLOSED: { [gate in Exclude<GateName, 'invalid' | Compared>]: Case[] } = {
+const CLOSED: { [gate in Exclude<GateName, 'invalid' | Compared | OfPage>]: Case[] } = {
   paused: [
     ['paused', makeCandidate({ mode: 'paused' }), makeContext()],
     ['preview', makeCandidate({ mode: 'preview' }), makeContext()],
@@ -178,7 +180,6 @@ const CLOSED: { [gate in Exclude<GateName, 'invalid' | Compared>]: Case[] } = {
   'surface-late': [['came too late', makeCandidate(), trouble('late')]],
   'surface-hidden': [['not to be seen', makeCandidate(), trouble('hidden')]],
   'surface-ambiguous': [['twice there', makeCandidate(), trouble('ambiguous')]],
-  'fact-missing': [['unsaid', makeCandidate(), makeContext({ unsaid: { n: 'user.name' } })]],
   'render-error': [['broken', makeCandidate(), makeContext({ broken: { n: 'SyntaxError' } })]],
 };
 
@@ -301,6 +302,28 @@ describe('gates', () => {
     expect(askGates(shut, context, undefined).map(({ gate }) => gate)).toEqual(['paused']);
     expect(askGates(shut, { ...context, explain: true }, undefined).map(({ gate }) => gate)).toEqual(names);
     expect(arbitrate([shut], { ...context, explain: true })[0]?.reason).toBe('paused');
+  });
+
+  it('of the page are asked last, for those that pass the others', () => {
+    const asked: string[] = [];
+    const more: ArbiterContext['more'] = [
+      [
+        'other-tab',
+        ({ nudge: { id } }) => {
+          asked.push(id);
+          return { pass: false, values: { surface: 'corner' } };
+        },
+      ],
+    ];
+    const candidates = [makeCandidate({ id: 'paused', mode: 'paused' }), makeCandidate()];
+    const decisions = arbitrate(candidates, makeContext({ more }));
+    expect(asked).toEqual(['n']);
+    expect(decisions.map(({ reason }) => reason)).toEqual(['other-tab', 'paused']);
+    expect(decisions[0]?.gates.at(-1)).toEqual({
+      gate: 'other-tab',
+      pass: false,
+      values: { surface: 'corner' },
+    });
   });
 
   it('say what they looked at', () => {

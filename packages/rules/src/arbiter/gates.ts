@@ -1,9 +1,9 @@
-import type { Cap, Duration, HowOften, LedgerEntry, Nudge, Showing } from '@tendril/protocol';
+import type { Cap, Duration, HowOften, LedgerEntry, Showing } from '@tendril/protocol';
 import { durationMs } from '../ruleset/duration.js';
 import { allowsPage } from '../ruleset/page-pattern.js';
 import type { ArbiterContext, SurfaceTrouble } from './arbiter-context.js';
 import { assignArm, isHeldOut } from './assign-arm.js';
-import type { Candidate, GateName, GateResult } from './decision.js';
+import type { Candidate, GateAnswer, GateName, GateResult } from './decision.js';
 import { isShowing } from './ledger.js';
 import { surfaceOf } from './surface-key.js';
 
@@ -16,7 +16,7 @@ interface Scene extends ArbiterContext, Candidate {
   winner: string | undefined;
 }
 
-type Answer = Omit<GateResult, 'gate'> | boolean;
+type Answer = GateAnswer;
 type Gate = (scene: Scene) => Answer;
 
 const failing = (answer: Answer): boolean => !(typeof answer === 'object' ? answer.pass : answer);
@@ -97,10 +97,6 @@ function heldOut({ nudge, policy, ids }: Scene): Answer {
   return { pass: arm?.show !== false && !isHeldOut(policy.holdout ?? 0, ids), values: { arm: arm?.id } };
 }
 
-/** Shut for the nudges of a list, which says why. */
-const unlisted = ({ id }: Nudge, list: { [nudge: string]: string } | undefined, as: string): Answer =>
-  !list || !Object.hasOwn(list, id) || { pass: false, values: { [as]: list[id] } };
-
 const onSurface = (trouble: SurfaceTrouble): readonly [GateName, Gate] => [
   `surface-${trouble}`,
   ({ nudge: { where }, triggered, surfaceTrouble }) => ({
@@ -179,8 +175,11 @@ export const GATES: readonly (readonly [GateName, Gate])[] = [
   onSurface('late'),
   onSurface('hidden'),
   onSurface('ambiguous'),
-  ['fact-missing', ({ nudge, unsaid }) => unlisted(nudge, unsaid, 'fact')],
-  ['render-error', ({ nudge, broken }) => unlisted(nudge, broken, 'error')],
+  [
+    'render-error',
+    ({ nudge: { id }, broken }) =>
+      !Object.hasOwn(broken, id) || { pass: false, values: { error: broken[id] } },
+  ],
 ];
 
 /**
@@ -198,7 +197,7 @@ export function askGates(
   const { how = {}, id } = candidate.nudge;
   const scene: Scene = { ...context, ...candidate, how, entry: context.ledger[id] ?? {}, winner };
   const results: GateResult[] = [];
-  for (const [gate, ask] of GATES) {
+  for (const [gate, ask] of [...GATES, ...(context.more ?? [])]) {
     const answer = ask(scene);
     const result = typeof answer === 'object' ? { gate, ...answer } : { gate, pass: answer };
     results.push(result);

@@ -1,12 +1,11 @@
-import type { Ledger } from '@tendril/protocol';
+import type { Ledger, LedgerEvent } from '@tendril/protocol';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isShowing, type LedgerRecord, mergeLedgers, recordInLedger } from './ledger.js';
+import { forColleagues, isShowing, mergeLedgers, recordInLedger, showingOf } from './ledger.js';
 
-const record = (records: LedgerRecord[], ledger: Ledger = {}): Ledger =>
-  records.reduce(recordInLedger, ledger);
-const shown = (at: number, episode = 'e', session = 's'): LedgerRecord => ({
-  kind: 'shown',
+const record = (events: LedgerEvent[], ledger: Ledger = {}): Ledger => events.reduce(recordInLedger, ledger);
+const shown = (at: number, episode = 'e', session = 's'): LedgerEvent => ({
+  name: 'nudge.assigned',
   nudge: 'n',
   at,
   episode,
@@ -14,24 +13,36 @@ const shown = (at: number, episode = 'e', session = 's'): LedgerRecord => ({
 });
 
 describe('recordInLedger', () => {
-  it('keeps what each record says', () => {
-    const at = { nudge: 'n', at: 5, episode: 'e' };
+  it('keeps what each event says', () => {
+    const at = { nudge: 'n', at: 5, episode: 'e', session: 's' };
     const ledger = record([
       shown(4),
-      { ...at, kind: 'dismissed' },
-      { ...at, kind: 'snoozed', until: 9 },
-      { ...at, kind: 'never' },
-      { ...at, kind: 'stopped' },
+      { ...at, name: 'nudge.exposed' },
+      { ...at, name: 'nudge.dismissed' },
+      { ...at, name: 'nudge.snoozed', until: 9 },
+      { ...at, name: 'nudge.never' },
+      ...['nudge.action', 'nudge.goal', 'nudge.stopped'].map((name) => ({ ...at, name })),
     ]);
     expect(ledger).toEqual({
       n: {
-        shown: [{ at: 4, session: 's', episode: 'e' }],
+        shown: [{ at: 4, session: 's', episode: 'e', exposed: true }],
         dismissed: { e: 5 },
         snoozedUntil: 9,
+        actedAt: 5,
+        goalAt: 5,
         never: true,
         stopped: true,
       },
     });
+  });
+
+  it.each(['nudge.suppressed', 'nudge.error'])('%s leaves nothing by itself', (name) => {
+    expect(record([{ ...shown(1), name }])).toEqual({ n: {} });
+  });
+
+  it('keeps nothing of a preview', () => {
+    const ledger: Ledger = {};
+    expect(record([{ ...shown(1), preview: true }], ledger)).toBe(ledger);
   });
 
   it('leaves the ledger that it is given and other nudges alone', () => {
@@ -41,8 +52,12 @@ describe('recordInLedger', () => {
     expect(after.other).toBe(before.other);
   });
 
+  it('counts an episode of a session once, in however many tabs it came at once', () => {
+    expect(record([shown(5), shown(7), shown(6)]).n?.shown).toEqual([{ at: 5, session: 's', episode: 'e' }]);
+  });
+
   it('keeps the last 50 showings', () => {
-    const ledger = record(Array.from({ length: 60 }, (_, at) => shown(at, 'e', `s${at}`)));
+    const ledger = record(Array.from({ length: 60 }, (_, at) => shown(at, `e${at}`)));
     expect(ledger.n?.shown?.map(({ at }) => at)).toEqual(Array.from({ length: 50 }, (_, at) => at + 10));
   });
 });
@@ -56,15 +71,50 @@ it.each([
   expect(isShowing({}, 'n', session, episode)).toBe(false);
 });
 
+it('showingOf says whether it was exposed', () => {
+  const ledger = record([shown(1), shown(2, 'f'), { ...shown(3, 'f'), name: 'nudge.exposed' }]);
+  expect(['e', 'f', 'g'].map((episode) => showingOf(ledger, 'n', 's', episode)?.exposed)).toEqual([
+    undefined,
+    true,
+    undefined,
+  ]);
+});
+
+it('a colleague is bound by what was shown and reached, not by what somebody wants', () => {
+  const at = { nudge: 'n', at: 5, episode: 'e', session: 's' };
+  const all = record([
+    shown(4),
+    ...['dismissed', 'never', 'goal', 'action', 'stopped'].map((name) => ({ ...at, name: `nudge.${name}` })),
+    { ...at, name: 'nudge.snoozed', until: 9 },
+  ]);
+  expect(forColleagues(all)).toEqual({
+    n: { shown: [{ at: 4, session: 's', episode: 'e' }], stopped: true },
+  });
+});
+
 const name = fc.constantFrom('a', 'b', '__proto__', 'constructor', 'x y');
-const common = { nudge: fc.constantFrom('n', 'm'), at: fc.integer({ min: 1, max: 9 }), episode: name };
-const anyRecord: fc.Arbitrary<LedgerRecord> = fc.oneof(
-  fc.record({ kind: fc.constant('shown' as const), session: fc.constantFrom('s', 's x', 't'), ...common }),
-  fc.record({ kind: fc.constant('dismissed' as const), ...common }),
-  fc.record({ kind: fc.constant('snoozed' as const), until: fc.integer({ min: 1, max: 9 }), ...common }),
-  fc.record({ kind: fc.constantFrom('never' as const, 'stopped' as const), ...common }),
+const common = {
+  nudge: fc.constantFrom('n', 'm'),
+  at: fc.integer({ min: 1, max: 99 }),
+  episode: name,
+  session: fc.constantFrom('s', 's x', 't', '1'),
+};
+const named = (...names: string[]) => fc.record({ name: fc.constantFrom(...names), ...common });
+const anyEvent: fc.Arbitrary<LedgerEvent> = fc.oneof(
+  { weight: 6, arbitrary: named('nudge.assigned', 'nudge.exposed') },
+  named('nudge.dismissed', 'nudge.never', 'nudge.goal', 'nudge.action', 'nudge.stopped'),
+  fc.record({ name: fc.constant('nudge.snoozed'), until: fc.integer({ min: 1, max: 9 }), ...common }),
 );
-const ledgers = fc.array(anyRecord, { maxLength: 70 }).map((records) => mergeLedgers({}, record(records)));
+const ledgers = fc.array(anyEvent, { maxLength: 150 }).map((events) => record(events));
+
+it('a ledger is what its events add up to, in any order and each of them twice', () => {
+  fc.assert(
+    fc.property(fc.array(anyEvent, { maxLength: 150 }), fc.func(fc.integer()), (events, weight) => {
+      const shuffled = [...events, ...events].sort((a, b) => weight(a) - weight(b));
+      expect(record(shuffled)).toEqual(record(events));
+    }),
+  );
+});
 
 describe('mergeLedgers', () => {
   it('is the same in either order', () => {
@@ -93,32 +143,24 @@ describe('mergeLedgers', () => {
     );
   });
 
-  it('counts an episode of a session once, since the earlier of the times that device and collector give', () => {
-    const both = mergeLedgers(record([shown(7)]), record([shown(5), shown(6, 'e', 't')]));
-    expect(both.n?.shown).toEqual([
-      { at: 5, session: 's', episode: 'e' },
-      { at: 6, session: 't', episode: 'e' },
-    ]);
-  });
-
   it('loses nothing that either side recorded', () => {
     fc.assert(
-      fc.property(ledgers, anyRecord, (a, one) => {
+      fc.property(ledgers, anyEvent, (a, one) => {
         const both = mergeLedgers(a, recordInLedger({}, one))[one.nudge];
-        if (one.kind === 'dismissed')
+        if (one.name === 'nudge.dismissed')
           expect(
-            Object.entries(both?.dismissed ?? {}).find(([id]) => id === one.episode)?.[1],
+            Object.entries(both?.dismissed ?? {}).find(([id]) => id === one.episode)?.[1] ?? 0,
           ).toBeGreaterThanOrEqual(one.at);
-        if (one.kind === 'snoozed') expect(both?.snoozedUntil).toBeGreaterThanOrEqual(one.until);
-        if (one.kind === 'never') expect(both?.never).toBe(true);
-        if (one.kind === 'stopped') expect(both?.stopped).toBe(true);
+        if (one.name === 'nudge.snoozed') expect(both?.snoozedUntil).toBeGreaterThanOrEqual(one.until);
+        if (one.name === 'nudge.never') expect(both?.never).toBe(true);
+        if (one.name === 'nudge.stopped') expect(both?.stopped).toBe(true);
       }),
     );
   });
 
   it('keeps the newest 50 showings of both, oldest first', () => {
-    const even = record(Array.from({ length: 40 }, (_, index) => shown(2 * index, 'e', `even${index}`)));
-    const odd = record(Array.from({ length: 40 }, (_, index) => shown(2 * index + 1, 'e', `odd${index}`)));
+    const even = record(Array.from({ length: 40 }, (_, index) => shown(2 * index, `e${index}`)));
+    const odd = record(Array.from({ length: 40 }, (_, index) => shown(2 * index + 1, `o${index}`)));
     const times = mergeLedgers(odd, even).n?.shown?.map(({ at }) => at);
     expect(times).toEqual(Array.from({ length: 50 }, (_, index) => index + 30));
   });

@@ -1,10 +1,11 @@
 import type { Actions, InviteResult } from '@tendril/core';
-import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '@tendril/protocol';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { openPage } from './testing/sample-page.js';
+import { openPage, SEATS } from '../testing/sample-page.js';
 
 const shadow = () => document.querySelector('body > tendril-nudge')?.shadowRoot ?? undefined;
-const input = () => shadow()?.querySelector('input') ?? undefined;
+const input = () => shadow()?.querySelector('textarea') ?? undefined;
 const problem = () => shadow()?.querySelector('[role=alert]')?.textContent;
 const done = () => shadow()?.querySelector('[role=status]')?.textContent;
 const button = (name: string) =>
@@ -12,8 +13,19 @@ const button = (name: string) =>
     (one) => one.textContent === name || one.ariaLabel === name,
   );
 
-async function openPrompt(invite: Actions['invite'] = ({ emails }) => ({ sent: emails })) {
-  const page = await openPage({ actions: { invite } });
+async function openPrompt(
+  invite: Actions['invite'] = ({ emails }) => ({ sent: emails }),
+  data: JsonObject = { role: 'editor' },
+  inviteLink?: Actions['inviteLink'],
+  text: { [key: string]: string } = {},
+) {
+  const content = {
+    title: 'T',
+    text,
+    actions: [{ id: 'primary' as const, label: 'Invite', do: 'invite' as const, data }],
+  };
+  const nudges = [{ ...SEATS, what: { ...SEATS.what, content: { en: content } } }];
+  const page = await openPage({ nudges, actions: { invite, ...(inviteLink && { inviteLink }) } });
   await page.seats(7);
   const opener = page.button('Invite') as HTMLButtonElement;
   opener.focus();
@@ -23,7 +35,7 @@ async function openPrompt(invite: Actions['invite'] = ({ emails }) => ({ sent: e
     ...page,
     opener,
     async send(emails: string) {
-      const field = input() as HTMLInputElement;
+      const field = input() as HTMLTextAreaElement;
       field.value = emails;
       field.form?.requestSubmit();
       await page.settle();
@@ -42,7 +54,7 @@ it('opens over the page with the focus in its field, named by its heading', asyn
   const dialog = shadow()?.querySelector('dialog');
   expect(dialog?.matches(':modal')).toBe(true);
   expect(shadow()?.getElementById(dialog?.getAttribute('aria-labelledby') ?? '')?.textContent).toBe(
-    'Invite a teammate',
+    'Invite teammates',
   );
   expect(focused()).toBe(input());
 });
@@ -50,9 +62,9 @@ it('opens over the page with the focus in its field, named by its heading', asyn
 it.each([
   ['', 'Enter an e-mail address.'],
   [' , ; ', 'Enter an e-mail address.'],
-  ['ada', 'ada is not an e-mail address. Write it as name@example.com.'],
-  ['ada@example.com, bob@x', 'bob@x is not an e-mail address. Write it as name@example.com.'],
-  ['a b@c.d e@', 'a and e@ is not an e-mail address. Write it as name@example.com.'],
+  ['ada', 'Not an e-mail address: ada. Write it as name@example.com.'],
+  ['ada@example.com, bob@x', 'Not an e-mail address: bob@x. Write it as name@example.com.'],
+  ['a b@c.de e@', 'Not an e-mail address: a and e@. Write it as name@example.com.'],
 ])('%j is refused: %s', async (emails, text) => {
   const page = await openPrompt(() => {
     throw new Error('must not be asked');
@@ -100,7 +112,8 @@ describe('sending', () => {
     expect(done()).toBe('Invitation sent to ada@example.com.');
     expect(problem()).toBe('bob@example.com: has an account already.');
     expect(page.names().filter((name) => name === 'invite-teammate')).toHaveLength(1);
-    expect(input()).toBeDefined();
+    expect(input()?.value, 'the next try does not repeat what was sent').toBe('bob@example.com');
+    expect(focused()).toBe(input());
   });
 
   it('that fails says why, and can be tried again', async () => {
@@ -136,6 +149,127 @@ describe('sending', () => {
     expect(root?.childElementCount).toBe(0);
     expect(page.names()).toContain('invite-teammate');
   });
+});
+
+describe('the role', () => {
+  const roles = [
+    { id: 'viewer', label: 'Viewer' },
+    { id: 'editor', label: 'Editor' },
+  ];
+  const select = () => shadow()?.querySelector('select') as HTMLSelectElement;
+
+  it('is chosen among those of the document, and goes to the host and into the event', async () => {
+    const asked: unknown[] = [];
+    const page = await openPrompt(
+      (request) => {
+        asked.push(request.role);
+        return { sent: request.emails };
+      },
+      { role: 'editor', roles },
+    );
+    expect(select().labels[0]?.textContent).toContain('Role');
+    expect(select().value).toBe('editor');
+    select().value = 'viewer';
+    await page.send('ada@example.com');
+    expect(asked).toEqual(['viewer']);
+    expect(page.tracked.at(-1)?.properties.role).toBe('viewer');
+  });
+
+  it('that was chosen stays when something is wrong', async () => {
+    const page = await openPrompt(undefined, { roles });
+    select().value = 'editor';
+    await page.send('ada');
+    expect(select().value).toBe('editor');
+  });
+
+  it.each([[[{ id: 'only', label: 'Only' }]], ['editor'], [[{ id: 1 }, 'x', null]]])(
+    'is not asked for where there is no choice: %j',
+    async (given) => {
+      await openPrompt(undefined, { roles: given as never });
+      expect(select()).toBeNull();
+    },
+  );
+});
+
+describe('the invite link', () => {
+  const copied: string[] = [];
+  const clipboard = (works: boolean) => {
+    copied.length = 0;
+    const write = vi.spyOn(navigator.clipboard, 'writeText').mockImplementation(async (text) => {
+      if (!works) throw new Error('denied');
+      copied.push(text);
+    });
+    onTestFinished(() => write.mockRestore());
+  };
+
+  it('is not offered where the host has none', async () => {
+    await openPrompt();
+    expect(button('Copy invite link')).toBeUndefined();
+  });
+
+  it('is had from the host and copied', async () => {
+    clipboard(true);
+    const page = await openPrompt(
+      undefined,
+      { role: 'editor' },
+      ({ role, nudge }) => `/join/${role}/${nudge}`,
+    );
+    button('Copy invite link')?.click();
+    await page.settle();
+    expect(copied).toEqual(['/join/editor/seats']);
+    expect(done()).toBe('The link is copied.');
+  });
+
+  it('is shown where the clipboard refuses', async () => {
+    clipboard(false);
+    const page = await openPrompt(undefined, {}, () => 'https://acme.example/join');
+    button('Copy invite link')?.click();
+    await page.settle();
+    expect(done()).toBe('Copy this link: https://acme.example/join');
+  });
+
+  it('says why the host gives none', async () => {
+    const page = await openPrompt(undefined, {}, () => Promise.reject(new Error('Links are switched off.')));
+    button('Copy invite link')?.click();
+    await page.settle();
+    expect(problem()).toBe('Links are switched off.');
+  });
+
+  it('may come with the answer', async () => {
+    clipboard(true);
+    const page = await openPrompt(({ emails }) => ({ sent: emails, link: '/join' }));
+    await page.send('ada@example.com');
+    button('Copy invite link')?.click();
+    await page.settle();
+    expect(copied).toEqual(['/join']);
+  });
+});
+
+it('is walked by keyboard alone: field, role, send, done', async () => {
+  const roles = [
+    { id: 'viewer', label: 'Viewer' },
+    { id: 'editor', label: 'Editor' },
+  ];
+  const { opener, settle } = await openPrompt(undefined, { roles }, () => '/join');
+  await userEvent.keyboard('ada@example.com{Tab}');
+  expect(focused()?.localName).toBe('select');
+  await userEvent.keyboard('{Tab}');
+  expect(focused()?.textContent).toBe('Send invitations');
+  await userEvent.keyboard('{Enter}');
+  await settle();
+  await expect.poll(done).toBe('Invitation sent to ada@example.com.');
+  expect(focused()?.textContent).toBe('Done');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(shadow).toBeUndefined();
+  expect(focused()).toBe(opener);
+});
+
+it('says it in the words of the document', async () => {
+  const text = { inviteTitle: 'Einladen', inviteSend: 'Senden', inviteEmpty: 'Eine Adresse, bitte.' };
+  const page = await openPrompt(undefined, {}, undefined, text);
+  expect(button('Senden')).toBeDefined();
+  await page.send('');
+  expect(problem()).toBe('Eine Adresse, bitte.');
 });
 
 describe('closing', () => {

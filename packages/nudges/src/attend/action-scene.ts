@@ -1,0 +1,10 @@
+import type { QuoteBook } from '../quote/quote-book.js';
+import type { OwnParts } from '../showing/parts.js';
+import type { Scene } from '../showing/scene.js';
+
+/** What a button needs besides itself. */
+export interface ActionScene extends OwnParts, Scene {
+  dir: 'ltr' | 'rtl';
+  /** The prices that were shown, where they are to be. */
+  quotes: QuoteBook | undefined;
+}

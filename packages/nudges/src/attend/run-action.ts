@@ -1,0 +1,45 @@
+import type { ContentAction } from '@tendril/protocol';
+import { durationMs } from '@tendril/rules';
+import { safeUrl } from '../page/safe-url.js';
+import type { ActionScene } from './action-scene.js';
+import { upgrade } from './upgrade.js';
+
+const DEFAULT_SNOOZE_MS = 24 * 60 * 60 * 1000;
+const PREVIEW = 'This is a preview: nothing was done.';
+
+function navigate({ link, place: { page } }: ActionScene, url: string): void {
+  const { defaultView: view, baseURI } = page.ownerDocument;
+  const href = safeUrl(url, baseURI);
+  if (!href) throw new Error(`The link ${url} is not allowed.`);
+  if (link.options.actions?.openUrl) link.options.actions.openUrl(href);
+  else view?.location.assign(href);
+}
+
+/** What the button does. Rejects with the message to show when it fails. */
+async function perform(action: ContentAction, scene: ActionScene): Promise<void> {
+  const { link } = scene;
+  const data = action.data ?? {};
+  if (action.do === 'emit') link.calls.track(action.event ?? action.id, data);
+  else if (action.do === 'navigate') navigate(scene, action.url ?? '');
+  else if (action.do === 'upgrade') await upgrade(action, scene);
+  else if (action.do === 'invite') (await import('../invite/open-invite.js')).openInvite(data, scene);
+}
+
+/** Runs a button and tells of it. Rejects with the message to show when it fails. */
+export async function runAction(action: ContentAction, scene: ActionScene): Promise<void> {
+  const { link, tell, active } = scene;
+  const { nudge, preview } = active;
+  const rests = action.do === 'never' || action.do === 'snooze';
+  if (action.do === 'never') tell('nudge.never', active);
+  else if (action.do === 'snooze') {
+    const rest = durationMs(String(action.data?.for)) ?? DEFAULT_SNOOZE_MS;
+    tell('nudge.snoozed', active, { until: link.ports.clock.now() + rest });
+  } else {
+    tell('nudge.action', active, { action: action.id, do: action.do });
+    if (preview) throw new Error(PREVIEW);
+    await perform(action, scene);
+    if (action.id === 'primary' && nudge.how?.stopOn?.includes('primary'))
+      tell('nudge.stopped', active, { on: 'primary' });
+  }
+  if (preview && rests) scene.endPreview(nudge.id);
+}

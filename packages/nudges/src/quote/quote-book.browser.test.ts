@@ -1,0 +1,141 @@
+import type { Actions, Quote } from '@tendril/core';
+import type { ContentAction } from '@tendril/protocol';
+import { expect, it } from 'vitest';
+import { START } from '../testing/fake-clock.js';
+import { openPage, withButtons } from '../testing/sample-page.js';
+
+const BUY: ContentAction = {
+  id: 'primary',
+  label: 'Buy',
+  do: 'upgrade',
+  data: { plan: 'business', seats: 5 },
+};
+const EUR = (amount: number) => ({ amount, currency: 'EUR' });
+const QUOTE: Quote = {
+  now: EUR(49),
+  after: EUR(119),
+  proration: EUR(35.5),
+  seats: { now: 10, after: 25 },
+};
+
+async function open(quote: Actions['quote'], actions = [BUY]) {
+  const bought: unknown[] = [];
+  const upgrade: Actions['upgrade'] = (request) => {
+    bought.push(request);
+    return undefined;
+  };
+  const page = await openPage({
+    nudges: [withButtons(actions)],
+    actions: { upgrade, ...(quote && { quote }) },
+  });
+  await page.settle();
+  const root = () => page.host()?.shadowRoot;
+  return {
+    ...page,
+    bought,
+    root,
+    price: () => root()?.querySelector('.quote'),
+    rows: () => [...(root()?.querySelectorAll('.quote dl > div') ?? [])].map((row) => row.textContent),
+    failure: () => root()?.querySelector('.failed')?.textContent,
+    async press(name = 'Buy') {
+      page.button(name)?.click();
+      await page.settle();
+    },
+  };
+}
+
+it('the price stands there before the click, and goes to the host with it', async () => {
+  const asked: unknown[] = [];
+  const page = await open((request) => {
+    asked.push(request);
+    return QUOTE;
+  });
+  expect(asked).toEqual([{ nudge: 'n', plan: 'business', seats: 5 }]);
+  expect(page.rows()).toEqual([
+    'Now€49.00 a month',
+    'After the change€119.00 a month',
+    'Seats10 → 25',
+    'Due today€35.50',
+  ]);
+  await page.press();
+  expect(page.bought).toEqual([{ nudge: 'n', plan: 'business', seats: 5, quote: QUOTE }]);
+});
+
+it('a credit is called one, and what the host does not say is left out', async () => {
+  const page = await open(() => ({ now: EUR(1200), after: EUR(900), per: 'year', proration: EUR(-300) }));
+  expect(page.rows()).toEqual(['Now€1,200.00 a year', 'After the change€900.00 a year', 'Credit€300.00']);
+});
+
+it('without `quote` nothing is asked, and nothing stands in the way', async () => {
+  const page = await open(undefined);
+  expect(page.price()).toBeNull();
+  await page.press();
+  expect(page.bought).toEqual([{ nudge: 'n', plan: 'business', seats: 5 }]);
+});
+
+it('nobody buys while the price is on its way', async () => {
+  let answer: (quote: Quote) => void = () => {};
+  const page = await open(
+    () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      }),
+  );
+  expect(page.price()?.getAttribute('aria-busy')).toBe('true');
+  expect(page.price()?.textContent).toBe('Asking for the price…');
+  await page.press();
+  expect(page.bought).toEqual([]);
+  expect(page.failure()).toBe('The price is not known yet. Try again in a moment.');
+  answer(QUOTE);
+  await page.press();
+  expect(page.bought).toHaveLength(1);
+});
+
+it('a price that can not be had is said, can be asked for again, and nobody buys without', async () => {
+  let tries = 0;
+  const page = await open(async () => {
+    tries += 1;
+    if (tries === 1) throw new Error('Billing is away.');
+    return QUOTE;
+  });
+  expect(page.price()?.textContent).toContain('The price could not be had: Billing is away.');
+  await page.press();
+  expect(page.bought).toEqual([]);
+  expect(page.failure()).toBe('There is no price: Billing is away.');
+  await page.press('Ask again');
+  expect(page.rows()[1]).toBe('After the change€119.00 a month');
+  await page.press();
+  expect(page.bought).toHaveLength(1);
+});
+
+it('a price that is out of date is asked for again before anything is bought', async () => {
+  const prices = [
+    { ...QUOTE, validUntil: START + 60_000 },
+    { ...QUOTE, after: EUR(120) },
+  ];
+  const page = await open(() => prices.shift() as Quote);
+  await page.clock.advance(61_000);
+  await page.press();
+  expect(page.bought).toEqual([]);
+  expect(page.failure()).toBe('The price was out of date. Look at it once more, then go on.');
+  expect(page.rows()[1]).toBe('After the change€120.00 a month');
+  expect(page.price()?.textContent).toContain('The price has changed.');
+  await page.press();
+  expect(page.bought).toMatchObject([{ quote: { after: EUR(120) } }]);
+});
+
+it('other facts are another price', async () => {
+  let amount = 10;
+  const page = await open(() => ({ ...QUOTE, after: EUR(amount) }));
+  amount = 90;
+  await page.seats(9);
+  await page.settle();
+  expect(page.rows()[1]).toBe('After the change€90.00 a month');
+});
+
+it('each button that buys has a price of its own', async () => {
+  const more: ContentAction = { id: 'secondary', label: 'Buy more', do: 'upgrade', data: { plan: 'scale' } };
+  const page = await open(({ plan }) => ({ now: EUR(1), after: EUR(plan === 'scale' ? 3 : 2) }), [BUY, more]);
+  const prices = [...(page.root()?.querySelectorAll('.quote') ?? [])].map(({ textContent }) => textContent);
+  expect(prices).toEqual([expect.stringMatching(/^Buy.*€2\.00/), expect.stringMatching(/^Buy more.*€3\.00/)]);
+});

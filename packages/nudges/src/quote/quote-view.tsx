@@ -1,0 +1,76 @@
+import type { Money, Quote } from '@tendril/core';
+import type { Priced } from './priced.js';
+
+interface Props {
+  /** Of the button, where there are several. */
+  label: string;
+  priced: Priced;
+  locale: string;
+  /** Texts of the document that replace the English ones. */
+  words: { [key: string]: string };
+  onAgain: () => void;
+}
+
+const WORDS = {
+  priceAsking: 'Asking for the price…',
+  priceFailed: 'The price could not be had:',
+  priceAgain: 'Ask again',
+  priceChanged: 'The price has changed.',
+  priceNow: 'Now',
+  priceAfter: 'After the change',
+  priceDue: 'Due today',
+  priceCredit: 'Credit',
+  priceSeats: 'Seats',
+  month: 'a month',
+  year: 'a year',
+};
+
+function rowsOf({ now, after, per = 'month', proration, seats }: Quote, words: typeof WORDS, locale: string) {
+  const money = ({ amount, currency }: Money) =>
+    new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount);
+  const credit = (proration?.amount ?? 0) < 0;
+  const count = new Intl.NumberFormat(locale);
+  return [
+    [words.priceNow, `${money(now)} ${words[per]}`],
+    [words.priceAfter, `${money(after)} ${words[per]}`],
+    ...(seats ? [[words.priceSeats, `${count.format(seats.now)} → ${count.format(seats.after)}`]] : []),
+    ...(proration
+      ? [
+          [
+            credit ? words.priceCredit : words.priceDue,
+            money({ ...proration, amount: Math.abs(proration.amount) }),
+          ],
+        ]
+      : []),
+  ];
+}
+
+/** What a change costs, before the click: price now and after, seats, and what is due at once. */
+export function QuoteView({ label, priced, locale, words: given, onAgain }: Props) {
+  const words = { ...WORDS, ...given };
+  return (
+    <div class="quote" aria-busy={priced.state === 'asking'}>
+      {label && <p class="title">{label}</p>}
+      {priced.state === 'known' && (
+        <dl>
+          {rowsOf(priced.quote, words, locale).map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <p class="status" role="status">
+        {priced.state === 'asking' && words.priceAsking}
+        {priced.state === 'failed' && `${words.priceFailed} ${priced.message}`}
+        {priced.state === 'known' && priced.changed && words.priceChanged}
+      </p>
+      {priced.state === 'failed' && (
+        <button type="button" onClick={onAgain}>
+          {words.priceAgain}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import type { ActiveNudge } from '@tendril/core';
+import type { Facts } from '@tendril/rules';
+import type { Speech } from '../text/speak.js';
+
+/** What is to be drawn now. */
+export interface Scene {
+  active: ActiveNudge;
+  content: Speech['content'];
+  /** As conditions read them. */
+  facts: Facts;
+  fill: Speech['fill'];
+}
