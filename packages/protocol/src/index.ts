@@ -2,7 +2,7 @@ export type { BatchReply, BatchRequest, Rejection } from './batch.js';
 export type { Condition } from './condition.js';
 export { DROP_REASONS, type DropReason } from './drop-reason.js';
 export type { EventContext, EventType, Json, JsonObject, TendrilEvent } from './event.js';
-export { EVENT_TYPES, GATE_EVENT, REQUEST_EVENT, USAGE_EVENT } from './event.js';
+export { EVENT_TYPES, USAGE_EVENT } from './event.js';
 export type {
   AccountActivityFacts,
   ActivityFacts,
@@ -77,3 +77,4 @@ export type {
 export { FORMULA_OPERATORS, STEP_KINDS } from './ruleset-views.js';
 export type { Schema } from './schema-parts.js';
 export type { StreamMessage } from './stream.js';
+export { GATE_EVENT, REQUEST_EVENT } from './trigger-events.js';
