@@ -36,6 +36,7 @@ async function bundleChunks(ids, chunkOptions) {
     entryFileNames: chunkFileName,
     chunkFileNames: chunkFileName,
     manualChunks: chunkOptions.ownChunk,
+    hoistTransitiveImports: false, // by then most of them are loaded
     onlyExplicitManualChunks: true, // what others use too stays out of it
     plugins: chunkOptions.outputPlugins(),
   });

@@ -6,7 +6,7 @@ import { listenerOf } from './listener-of.js';
 import type { Rules } from './load-rules.js';
 import type { Surfaces } from './page/surfaces.js';
 import type { TabClaims } from './tab-claims.js';
-import { missingFact } from './text/speak.js';
+import type { missingFact } from './text/speak.js';
 
 /** Where decisions look. */
 export interface Sources {
@@ -16,6 +16,8 @@ export interface Sources {
   ledger: LedgerKeeper;
   surfaces: Surfaces;
   claims: TabClaims;
+  /** Tells which fact a text lacks; undefined until something is to be drawn. */
+  missingFact: () => typeof missingFact | undefined;
   /** Surfaces whose nudge is being used, and which nudge that is. */
   busy: () => ArbiterContext['busy'];
 }
@@ -29,14 +31,15 @@ export function factsOf({ link, root }: Sources): Facts {
 
 /** All that decides besides the rules and the facts. With `explain` nothing is asked for: it is only looked at. */
 export function contextOf(
-  { link, root, ledger, surfaces, claims, busy }: Sources,
+  { link, root, ledger, surfaces, claims, ...sources }: Sources,
   { ruleset, categories, broken, engine }: Rules,
   explain: boolean,
 ): ArbiterContext {
   const known = ledger.current();
   /** Can all its texts be said? One that names a fact which is missing waits for it. */
   function isSaid({ nudge, stage }: Candidate): GateAnswer {
-    const fact = stage && missingFact(nudge, listenerOf(link, root, nudge, stage.id, engine.facts()));
+    const fact =
+      stage && sources.missingFact()?.(nudge, listenerOf(link, root, nudge, stage.id, engine.facts()));
     return !fact || { pass: false, values: { fact } };
   }
   const isLocked = (name: string | undefined) => !name || !link.facts.entitlements.get().includes(name);
@@ -52,7 +55,7 @@ export function contextOf(
     inCorner: surfaces.inCorner,
     hostModal: surfaces.hostModal,
     hiddenTab: surfaces.hiddenTab(),
-    busy: busy(),
+    busy: sources.busy(),
     broken,
     more: [
       ['unlocked', ({ nudge: { unlock } }) => isLocked(unlock?.entitlement)],

@@ -1,10 +1,11 @@
 import type { ActiveNudge, NudgeLink } from '@tendril/core';
 import { bucket, type Decision, isShowing } from '@tendril/rules';
+import { activeOf } from './active-of.js';
 import type { LedgerKeeper } from './ledger-keeper.js';
 import type { Rules } from './load-rules.js';
 import type { Tell } from './showing/tell.js';
 import type { PickSuppressed } from './suppressions.js';
-import type { ShownBoard, SurfaceBoard } from './surface-board.js';
+import type { ShownBoard } from './surface-board.js';
 
 /** The share of sessions that tell what was suppressed. */
 const SUPPRESSED_RATE = 0.1;
@@ -12,12 +13,11 @@ const SUPPRESSED_RATE = 0.1;
 interface Parts {
   link: NudgeLink;
   ledger: LedgerKeeper;
-  board: SurfaceBoard;
   tell: Tell;
 }
 
 /** Tells what was decided: what began to show, or would have, and in some sessions what did not. */
-export function createFollowThrough({ link, ledger, board, tell }: Parts) {
+export function createFollowThrough({ link, ledger, tell }: Parts) {
   let session = '';
   let pickSuppressed: PickSuppressed | undefined;
 
@@ -50,7 +50,7 @@ export function createFollowThrough({ link, ledger, board, tell }: Parts) {
     for (const decision of pickSuppressed?.(decisions) ?? []) {
       const nudge = rules.nudges.get(decision.nudge);
       const { reason } = decision;
-      if (nudge) tell('nudge.suppressed', board.activeOf(decision, nudge), { reason, rate: SUPPRESSED_RATE });
+      if (nudge) tell('nudge.suppressed', activeOf(link, decision, nudge), { reason, rate: SUPPRESSED_RATE });
     }
   };
 }

@@ -10,14 +10,17 @@ import { loadRules, type Rules } from './load-rules.js';
 import { createSurfaces } from './page/surfaces.js';
 import { type Pursuit, pursueRules } from './pursue-rules.js';
 import { createTell } from './showing/tell.js';
-import { createSurfaceBoard } from './surface-board.js';
+import type { ShownBoard, SurfaceBoard } from './surface-board.js';
 import { createTabClaims } from './tab-claims.js';
+
+type Drawing = typeof import('./drawing.js');
 
 /** Facts and triggers settle for this long before the choice, so that late ones compete too. */
 const SETTLE_MS = 50;
 /** The longest delay that a browser's timer holds. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 const NEVER = Number.POSITIVE_INFINITY;
+const NOTHING: ShownBoard = { shown: [], ghosts: [] };
 /** What settles that somebody asked for a nudge. */
 const CLOSING = ['nudge.dismissed', 'nudge.snoozed', 'nudge.never', 'nudge.stopped'];
 
@@ -38,24 +41,49 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
   const ledger = keepLedger(link, settle);
   const surfaces = createSurfaces({ root, clock, onChange: settle, onPage, onMissing });
   const claims = createTabClaims(link, settle);
-  const sources: Sources = { link, root, ledger, surfaces, claims, busy: () => board.busy() };
-  const debugging = createDebugging({ link, root, explain, rules: () => rules }, settle);
-  const tell = createTell(link, record);
-  const board = createSurfaceBoard({
+  const sources: Sources = {
     link,
     root,
+    ledger,
     surfaces,
-    tell,
-    seen: ledger.current,
-    prompts: new Set(),
-    unlocks: () => pursuit?.unlocks,
-    offers: () => rules?.offers,
-    endPreview: (nudge) => debugging.previews?.end(nudge),
-    onBroken,
-  });
-  const followThrough = createFollowThrough({ link, ledger, board, tell });
+    claims,
+    missingFact: () => drawing?.missingFact,
+    busy: () => board?.busy() ?? {},
+  };
+  const debugging = createDebugging({ link, root, explain, rules: () => rules }, settle);
+  const tell = createTell(link, record);
+  const followThrough = createFollowThrough({ link, ledger, tell });
+  let drawing: Drawing | undefined;
+  let board: SurfaceBoard | undefined;
+  let _loading: Promise<void> | undefined;
   /** When the page that a `page` trigger counts from was opened. */
   let pageOpened = clock.now();
+
+  /** Brings what draws, and decides again with it. */
+  async function loadDrawing(): Promise<void> {
+    const loaded = await import('./drawing.js');
+    if (stopped) return;
+    drawing = loaded;
+    board = loaded.createSurfaceBoard({
+      link,
+      root,
+      surfaces,
+      tell,
+      seen: ledger.current,
+      prompts: new Set(),
+      unlocks: () => pursuit?.unlocks,
+      offers: () => rules?.offers,
+      endPreview: (nudge) => debugging.previews?.end(nudge),
+      onBroken,
+    });
+    decide();
+  }
+
+  function onNoDrawing(error: unknown): void {
+    // The next decision tries again.
+    _loading = undefined;
+    onMissing(error);
+  }
 
   async function follow(ruleset: Ruleset | undefined): Promise<void> {
     const next = ruleset && view ? await loadRules(ruleset, link, settle) : undefined;
@@ -64,13 +92,15 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     pursuit?.stop();
     rules = next;
     rules?.engine.openPage(pageOpened);
-    pursuit = rules && pursueRules(rules, { link, root, ledger, board, tell, onChange: settle });
+    pursuit = rules && pursueRules(rules, { link, root, ledger, close, tell, onChange: settle });
     settle();
   }
 
+  const close = (nudge: string): boolean => board?.close(nudge) ?? false;
+
   function onMissing(error: unknown): void {
     const cure = 'serve the files of `chunks/` beside the script';
-    link.notices.emit('error', { code: 'chunk', message: `Nudges can not float: ${error}`, cure });
+    link.notices.emit('error', { code: 'chunk', message: `Nudges can not be shown: ${error}`, cure });
   }
 
   function onPage(): void {
@@ -133,16 +163,14 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
 
   function decide(): void {
     cancel = undefined;
-    if (!rules) return board.clear();
+    if (!rules) return board?.clear();
     const { nudges, engine } = rules;
     const decisions = judge(false);
     claims.keep(decisions.filter(({ show, reason }) => show || reason === 'other-tab'));
-    const shown = board.show(
-      debugging.previews?.over(decisions, nudges) ?? decisions,
-      nudges,
-      engine.facts(),
-    );
-    followThrough(decisions, shown, rules);
+    const wanted = debugging.previews?.over(decisions, nudges) ?? decisions;
+    if (!board && wanted.some(({ show, ghost }) => show || ghost))
+      _loading ??= loadDrawing().catch(onNoDrawing);
+    followThrough(decisions, board?.show(wanted, nudges, engine.facts()) ?? NOTHING, rules);
     sleep(decisions);
   }
 
@@ -188,6 +216,6 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     wake?.();
     link.explainWith(undefined);
     claims.keep([]);
-    board.clear();
+    board?.clear();
   };
 }

@@ -41,8 +41,9 @@ it('banner and prompt are drawn and styled under it without a violation', async 
   fake.link.ruleset.set(rulesetOf(SEATS));
   fake.link.facts.usage({ seats: { used: 9, limit: 10 } });
   await fake.clock.advance(200);
-  const banner = page.querySelector('[data-tendril-slot] > tendril-nudge')?.shadowRoot;
-  expect(banner?.querySelector('.title')?.textContent).toBe('9 of 10 seats used');
+  const bannerOf = () => page.querySelector('[data-tendril-slot] > tendril-nudge')?.shadowRoot;
+  await expect.poll(() => bannerOf()?.querySelector('.title')?.textContent).toBe('9 of 10 seats used');
+  const banner = bannerOf();
   const view = page.defaultView as Window;
   const bar = banner?.querySelector<HTMLElement>('.meter > i') as HTMLElement;
   expect(bar.style.width).toBe('90%');

@@ -1,9 +1,10 @@
 import type { ActiveNudge } from '@tendril/core';
 import type { Nudge } from '@tendril/protocol';
-import { assignArm, type Facts } from '@tendril/rules';
+import type { Facts } from '@tendril/rules';
+import { activeOf } from './active-of.js';
 import type { ToShow } from './debug/previews.js';
-import { idsOf } from './ids-of.js';
 import { listenerOf } from './listener-of.js';
+import { takePlace } from './page/place.js';
 import type { Surfaces } from './page/surfaces.js';
 import type { ShowingParts } from './showing/parts.js';
 import type { Scene } from './showing/scene.js';
@@ -21,8 +22,6 @@ export interface SurfaceBoard {
   show(decisions: readonly ToShow[], nudges: ReadonlyMap<string, Nudge>, facts: Facts): ShownBoard;
   /** Surfaces whose nudge is being used, and which nudge that is. */
   busy(): { [surface: string]: string };
-  /** The nudge as events tell of it, without its texts. */
-  activeOf(decision: ToShow, nudge: Nudge): ActiveNudge;
   /** Takes a nudge off the page, as it has been unlocked; false where it is not there. */
   close(nudge: string): boolean;
   clear(): void;
@@ -46,20 +45,6 @@ export function createSurfaceBoard({ root, surfaces, onBroken, ...shared }: Part
     showings.delete(surface);
   }
 
-  function activeOf({ episode, surface, stage, preview }: ToShow, nudge: Nudge): ActiveNudge {
-    const arm = assignArm(nudge.test, idsOf(link) ?? {})?.id;
-    return {
-      nudge,
-      stage: nudge.what.stages?.find(({ id }) => id === stage),
-      episode,
-      surface,
-      ...(arm && { arm }),
-      ...(preview && { preview }),
-      locale: nudge.what.locale,
-      text: {},
-    };
-  }
-
   function prepare(active: ActiveNudge, facts: Facts): Scene {
     const { nudge, stage } = active;
     const { content, fill } = speak(nudge, listenerOf(link, root, nudge, stage?.id ?? '', facts));
@@ -74,7 +59,8 @@ export function createSurfaceBoard({ root, surfaces, onBroken, ...shared }: Part
     else {
       end(surface);
       const { title, body } = scene.active.text;
-      const place = surfaces.take(nudge, [title, body].filter(Boolean).join(' '));
+      const message = [title, body].filter(Boolean).join(' ');
+      const place = surfaces.take(nudge, (seat, announcer) => takePlace(seat, announcer, message));
       if (!place) return false;
       const onFailure = (error: unknown) => onBroken(scene.active, String(error));
       const showing = startShowing(scene, { ...shared, place, onBroken: onFailure });
@@ -94,7 +80,7 @@ export function createSurfaceBoard({ root, surfaces, onBroken, ...shared }: Part
       for (const decision of decisions) {
         const nudge = nudges.get(decision.nudge);
         if (!nudge || !(decision.show || decision.ghost)) continue;
-        let active = activeOf(decision, nudge);
+        let active = activeOf(link, decision, nudge);
         try {
           // A control group's texts are filled too: it is compared with those who could be shown them.
           const scene = prepare(active, facts);
@@ -113,7 +99,6 @@ export function createSurfaceBoard({ root, surfaces, onBroken, ...shared }: Part
       publish(shown);
       return { shown: Object.values(shown), ghosts };
     },
-    activeOf,
     close(nudge) {
       const [surface] = [...showings].find(([, one]) => one.nudge === nudge) ?? [];
       if (surface) end(surface);

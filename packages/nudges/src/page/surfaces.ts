@@ -1,11 +1,11 @@
 import type { NudgeLink } from '@tendril/core';
 import type { Nudge, Placement } from '@tendril/protocol';
 import type { SurfaceTrouble } from '@tendril/rules';
-import { createAnnouncer } from './announcer.js';
+import { type Announcer, createAnnouncer } from './announcer.js';
 import { createPlaces } from './find-places.js';
 import type { FloatingSurfaces } from './floating/floating-surfaces.js';
 import { isDrawnWhenFilled } from './is-drawn.js';
-import { type Place, type Seat, takePlace } from './place.js';
+import type { Place, Seat } from './place.js';
 import { watchPage } from './watch-page.js';
 import { watchSight } from './watch-sight.js';
 
@@ -20,8 +20,8 @@ export interface Surfaces {
   /** A modal dialog of the host is in the way of a nudge that is not on the page yet. */
   hostModal(nudge: Nudge): boolean;
   hiddenTab(): boolean;
-  /** Takes the place of a nudge; undefined where there is none. `message` is said to those who do not see it come. */
-  take(nudge: Nudge, message: string): Place | undefined;
+  /** Takes the place of a nudge by `take`; undefined where there is none. */
+  take(nudge: Nudge, take: (seat: Seat, announcer: Announcer) => Place | undefined): Place | undefined;
   stop(): void;
 }
 
@@ -102,9 +102,9 @@ export function createSurfaces({ root, clock, onChange, onPage, onMissing }: Par
     // What is in the flow of the page interrupts nobody.
     hostModal: (nudge) => nudge.where.surface !== 'slot' && !!floating?.hostModal(nudge),
     hiddenTab: () => document.visibilityState === 'hidden',
-    take(nudge, message) {
+    take(nudge, take) {
       const seat = nudge.where.surface === 'slot' ? slotSeat(nudge.where) : floating?.seat(nudge);
-      const place = seat && takePlace(seat, announcer, message);
+      const place = seat && take(seat, announcer);
       if (!place) return undefined;
       taken.add(place);
       return {

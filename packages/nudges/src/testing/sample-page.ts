@@ -93,10 +93,12 @@ export async function openPage({
     root.querySelector<HTMLElement>(`[data-tendril-slot="${slot}"] > tendril-nudge`) ?? undefined;
   const buttons = (slot?: string) => [...(host(slot)?.shadowRoot?.querySelectorAll('button') ?? [])];
   const settle = async () => {
-    await fake.clock.advance(100);
-    // What comes in a chunk of its own, and what it then does.
-    await vi.dynamicImportSettled();
-    await fake.clock.advance(100);
+    // What comes in a chunk of its own, what it then does, and what that brings in turn.
+    for (let round = 0; round < 3; round += 1) {
+      await fake.clock.advance(100);
+      await vi.dynamicImportSettled();
+    }
+    await fake.clock.advance(0);
   };
   fake.link.ruleset.set(rulesetOf(...nudges));
   await settle();

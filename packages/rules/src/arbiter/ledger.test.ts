@@ -151,7 +151,7 @@ describe('mergeLedgers', () => {
           expect(
             Object.entries(both?.dismissed ?? {}).find(([id]) => id === one.episode)?.[1] ?? 0,
           ).toBeGreaterThanOrEqual(one.at);
-        if (one.name === 'nudge.snoozed') expect(both?.snoozedUntil).toBeGreaterThanOrEqual(one.until);
+        if (one.name === 'nudge.snoozed') expect(both?.snoozedUntil).toBeGreaterThanOrEqual(one.until ?? 0);
         if (one.name === 'nudge.never') expect(both?.never).toBe(true);
         if (one.name === 'nudge.stopped') expect(both?.stopped).toBe(true);
       }),

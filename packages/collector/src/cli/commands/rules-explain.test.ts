@@ -39,11 +39,11 @@ seats (rev 1) shows
     true  user.role is one of "owner", "admin"  user.role = "owner"
     true  usage.seats.ratio is at least 0.7     usage.seats.ratio = 0.9
   gates
-    ok    paused, schedule, who, stage, trigger, holdout, stopped, never, snoozed, episode, max,
-          cooldown, category-cap, global-cap, gap
+    ok    paused, schedule, who, stage, trigger, delay, stale, holdout, stopped, never, snoozed,
+          episode, max, cooldown, category-cap, global-cap, gap
     ok    page               path="/reports" include=["/reports*"]
     ok    surface-busy, lower-priority, host-modal, identity-pending, hidden-tab, surface-missing,
-          surface-hidden, surface-ambiguous, fact-missing, render-error
+          surface-late, surface-hidden, surface-ambiguous, render-error
 `);
   });
 
@@ -91,7 +91,7 @@ seats (rev 1) shows
       surface: 'slot:banner',
       who: { holds: true, leaves: [{ values: { 'user.role': 'owner' } }, { holds: true }] },
     });
-    expect(nudges[1].gates).toHaveLength(26);
+    expect(nudges[1].gates).toHaveLength(28);
   });
 
   it('takes what was seen, and says which cap holds a nudge back, and until when', async () => {
