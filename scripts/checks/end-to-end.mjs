@@ -6,6 +6,9 @@ import { fromCommand, skipped } from '../runner/verdict.mjs';
 import { withTempFolder } from './tools.mjs';
 
 const SUITE = join(ROOT, 'packages/e2e');
+const PLAYWRIGHT = join(SUITE, 'node_modules/.bin/playwright');
+/** A suite takes two minutes on a quiet machine. */
+const LIMIT_MS = 15 * 60_000;
 
 async function runProject(engine, project) {
   const reason = await prepareEngine(engine);
@@ -13,7 +16,7 @@ async function runProject(engine, project) {
   const output = join(ROOT, '.build/e2e', project);
   const args = ['test', '--config', 'playwright.config.ts', '--project', project, '--output', output];
   const run = (TMPDIR) =>
-    runCommand(join(SUITE, 'node_modules/.bin/playwright'), args, { cwd: SUITE, env: { TMPDIR } });
+    runCommand(PLAYWRIGHT, args, { cwd: SUITE, env: { TMPDIR }, limitMs: LIMIT_MS });
   return fromCommand(await withTempFolder(run), /^\s*(\d+ passed.*)/m);
 }
 
