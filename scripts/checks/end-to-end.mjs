@@ -15,8 +15,7 @@ async function runProject(engine, project) {
   if (reason) return skipped(reason);
   const output = join(ROOT, '.build/e2e', project);
   const args = ['test', '--config', 'playwright.config.ts', '--project', project, '--output', output];
-  const run = (TMPDIR) =>
-    runCommand(PLAYWRIGHT, args, { cwd: SUITE, env: { TMPDIR }, limitMs: LIMIT_MS });
+  const run = (TMPDIR) => runCommand(PLAYWRIGHT, args, { cwd: SUITE, env: { TMPDIR }, limitMs: LIMIT_MS });
   return fromCommand(await withTempFolder(run), /^\s*(\d+ passed.*)/m);
 }
 
