@@ -13,6 +13,16 @@ export const ratioAtMost = (limit) => ({
   isMet: (measured, base) => measured.median <= limit * base.median,
 });
 
+export const atLeast = (limit, unit) => ({
+  text: `>= ${limit} ${unit}`,
+  isMet: (measured) => measured.median >= limit,
+});
+
+export const ratioAtLeast = (limit) => ({
+  text: `>= ${limit} x`,
+  isMet: (measured, base) => measured.median >= limit * base.median,
+});
+
 /** The value less what it is compared with. */
 export const aboveBaseAtMost = (limit, unit) => ({
   text: `<= reference + ${limit} ${unit}`,

@@ -4,6 +4,7 @@
 import { boundaries } from './boundaries.mjs';
 import { browser } from './browser.mjs';
 import { build } from './build.mjs';
+import { distributed } from './distributed.mjs';
 import { docs } from './docs.mjs';
 import { endToEnd, faults } from './end-to-end.mjs';
 import { format } from './format.mjs';
@@ -23,6 +24,7 @@ export const CHECKS = [
   unit,
   browser,
   ...endToEnd,
+  distributed,
   ...faults,
   size,
   readme,

@@ -1,6 +1,8 @@
 import { DEFAULTS } from './default-options.js';
 import { SERVER_KEY } from './keys/server-key.js';
+import { checkLogAddress } from './log/open-log.js';
 import type { CheckedOptions, CollectorOptions } from './options.js';
+import { parsePostgresAddress } from './postgres/postgres-address.js';
 import { type ServerIssue, SetupError } from './problem.js';
 
 const refuse = (path: string, message: string, cure: string, code: ServerIssue['code'] = 'value'): never => {
@@ -52,6 +54,8 @@ export const checkOptions = (given: CollectorOptions): CheckedOptions => {
   };
   const { data, port } = options;
   if (!data) refuse('--data', 'No data directory is given.', 'Name one: --data ./tendril-data', 'required');
+  if (options.log !== undefined) checkLogAddress(options.log);
+  if (options.store !== undefined) parsePostgresAddress(options.store);
   checkKeys(options);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     refuse('--port', `${port} is not a port.`, 'Give a number from 0 to 65535; 0 picks a free one.');

@@ -10,9 +10,9 @@ import { SECRET_KEY, WRITE_KEY } from './testing/start-collector.js';
 import { temporaryDirectory } from './testing/temporary-directory.js';
 import { writeFiles } from './testing/write-files.js';
 
-const KILLS = 4;
+const KILLS = 10;
 const SENDERS = 8;
-const ACKNOWLEDGED_PER_ROUND = 40;
+const ACKNOWLEDGED_PER_ROUND = 20;
 
 const admin = async (url: string, path: string) =>
   (
@@ -130,4 +130,4 @@ it('loses nothing that was acknowledged, counts nothing twice, and is what its l
   expect(grown.memberships.map(({ name, change }) => `${change} ${name}`)).toEqual(['entered busy']);
   expect((await runTendril(['replay', '--data', data])).code).toBe(0);
   expect(await contents(data)).toEqual(grown);
-}, 60_000);
+}, 120_000);

@@ -5,6 +5,7 @@ import { createRulesFor } from './audience/rules-for.js';
 import { readPriceList } from './billing/price-list.js';
 import { loadStripe } from './billing/stripe/verify-stripe.js';
 import { checkOptions } from './check-options.js';
+import { type Closers, closeInReverse } from './closers.js';
 import { type Counting, startCounting } from './counting/follow-ruleset.js';
 import { createCounterSource } from './counting/stored-counters.js';
 import { openDestination } from './export/destination/open-destination.js';
@@ -23,7 +24,7 @@ import { createKeyRing } from './keys/key-ring.js';
 import { watchAppends } from './log/append-health.js';
 import { createMetrics, type Metrics } from './metrics/metrics.js';
 import { measureState } from './metrics/state-metrics.js';
-import { type Closers, filesIn, openStorage, type Storage } from './open-storage.js';
+import { filesIn, openStorage, type Storage } from './open-storage.js';
 import type { CheckedOptions, CollectorOptions, CollectorParts } from './options.js';
 import { startEraser } from './people/eraser.js';
 import { freeBytesOf, MEGABYTE, watchDiskFloor } from './pressure/disk-floor.js';
@@ -49,10 +50,6 @@ const createLogger = (quiet = false): FastifyBaseLogger =>
     { level: quiet ? 'warn' : 'info', base: null },
     pino.destination({ dest: STANDARD_ERROR, sync: true }),
   );
-
-const closeInReverse = async (closers: Closers): Promise<void> => {
-  for (const close of closers.splice(0).reverse()) await close();
-};
 
 /** What the parts of a collector share while it is assembled. */
 interface Assembly {
@@ -136,7 +133,10 @@ const assemble = async (assembly: Assembly): Promise<FastifyInstance> => {
   measureState(metrics.registry, { ...storage, applier, disk });
   const closing = new AbortController();
   const log = watchAppends(storage.log, now);
-  const pressure = createPressure({ ...options, applier, log, disk, closing: closing.signal });
+  const pressure = createPressure({
+    ...{ ...options, ...storage, applier, log, disk },
+    closing: closing.signal,
+  });
   const versions = createFactsVersions(storage.store, await storage.control.secret('facts-version'), now);
   const hasTokens = options.tokens !== undefined;
   const rulesFor = createRulesFor({ rules, store: storage.store, versions, now, hasTokens });
@@ -172,7 +172,7 @@ export const createCollector = async (
   const { now = Date.now, logger = createLogger(options.quiet) } = parts;
   const closers: Closers = [];
   try {
-    const storage = await openStorage(options.data, parts, closers);
+    const storage = await openStorage(options, parts, closers);
     const server = await assemble({ options, parts, storage, logger, now, closers });
     let closed: Promise<void> | undefined;
     return {

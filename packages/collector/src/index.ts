@@ -1,3 +1,4 @@
+export type { Turn } from './applier/turn.port.js';
 export type { Movement } from './billing/derive-movements.js';
 export type { Move, MovementKind } from './billing/movement.js';
 export type { MovementFilter, Movements, StoredMovement } from './billing/movements.port.js';

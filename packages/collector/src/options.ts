@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { Turn } from './applier/turn.port.js';
 import type { ControlStore } from './control/control-store.port.js';
 import type { FormatName } from './export/formats.js';
 import type { CounterSource } from './facts/counter-source.port.js';
@@ -12,8 +13,18 @@ import type { Store } from './store/store.port.js';
 
 /** How a collector is set up. */
 export interface CollectorOptions {
-  /** Directory of the embedded databases. Created where it is missing. One collector at a time may use it. */
+  /** Directory of the embedded databases. Created where it is missing. One collector at a time may use it: each has one. */
   data: string;
+  /**
+   * Where requests are made durable: `nats://host:4222,host:4222` is a JetStream cluster that several collectors share.
+   * Default: a file in `data`.
+   */
+  log?: string;
+  /**
+   * Where the read model, keys and rulesets are kept: `postgres://user:password@host/database`, which several collectors
+   * share. Default: files in `data`.
+   */
+  store?: string;
   /** Keys that clients may send with. Public, and proof of nothing. */
   writeKeys: string[];
   /** A key of the admin routes that may do everything. Without it only keys of `tendril keys create` open them. */
@@ -64,6 +75,8 @@ export interface CollectorParts {
   control?: ControlStore;
   feed?: ChangeFeed;
   outbox?: Outbox;
+  /** Whose turn it is to work on the store, where several collectors share it. */
+  turn?: Turn;
   /** Where baselines of `$did` counters come from. Default: the store counts. */
   counters?: CounterSource;
   /** Who came into segments and stages. Default: the store knows. */

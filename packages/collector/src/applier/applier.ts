@@ -7,18 +7,20 @@ import type { EventLog, Position } from '../log/event-log.port.js';
 import { messageOf } from '../problem.js';
 import type { Store } from '../store/store.port.js';
 import { openChunk } from './open-chunk.js';
+import type { Turn } from './turn.port.js';
 
 export interface ApplierParts {
   log: EventLog;
   store: Store;
   feed: ChangeFeed;
+  turn: Turn;
   logger: FastifyBaseLogger;
   ip: IpPolicy;
   /** What is counted of the events that are applied now. */
   plan: () => CountPlan;
 }
 
-/** Carries what the log holds into the store, in order, from where the store says it is. */
+/** Carries what the log holds into the store, in order, from where the store says it is, when it is its turn. */
 export interface Applier {
   /** How many records wait. */
   lag(): Promise<number>;
@@ -31,6 +33,8 @@ export interface Applier {
 /** Records in one transaction. Small, because opening and applying them keeps this thread from its requests. */
 const CHUNK_RECORDS = 16;
 const RETRY_MS = 1000;
+/** How soon a collector sees how far another one is, and that it is gone. */
+const FOLLOW_MS = 250;
 
 /** A store that was lost can not be built again of what was trimmed from the log. */
 const warnOfGap = async (log: EventLog, position: Position, logger: FastifyBaseLogger): Promise<void> => {
@@ -43,32 +47,48 @@ const warnOfGap = async (log: EventLog, position: Position, logger: FastifyBaseL
 };
 
 /** Starts the consumer loop. */
-export const startApplier = async ({
-  log,
-  store,
-  feed,
-  logger,
-  ip,
-  plan,
-}: ApplierParts): Promise<Applier> => {
+export const startApplier = async (parts: ApplierParts): Promise<Applier> => {
+  const { log, store, feed, turn, logger, ip, plan } = parts;
   let position: Position = await store.position();
   await warnOfGap(log, position, logger);
   let failure: string | undefined;
   let retry: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
   let again = false;
+  let isStopping = false;
+  /** Another collector works: this one asks again by the clock, and not with each request. */
+  let isOthers = false;
 
+  const later = (ms: number): void => {
+    clearTimeout(retry);
+    if (!isStopping) retry = setTimeout(wake, ms);
+  };
+  /** One chunk. False when there is none. */
+  const applyNext = async (): Promise<boolean> => {
+    const next = openChunk(await log.read(position, CHUNK_RECORDS), ip);
+    if (!next) return false;
+    const chunk = { ...next.chunk, from: position };
+    const { newest, changed, isOvertaken } = await store.apply(next.position, chunk, plan());
+    position = isOvertaken ? await store.position() : next.position;
+    failure = undefined;
+    if (isOvertaken) return true;
+    await feed.publish('applied', String(newest));
+    for (const subject of changed) await feed.publish(subject, String(position));
+    return true;
+  };
   const applyAll = async (): Promise<void> => {
-    for (;;) {
-      const next = openChunk(await log.read(position, CHUNK_RECORDS), ip);
-      if (!next) return;
-      const { newest, changed } = await store.apply(next.position, next.chunk, plan());
-      position = next.position;
+    const wasOthers = isOthers;
+    isOthers = !(await turn.take());
+    if (isOthers) {
+      // How far the other one is says how much waits.
+      position = await store.position();
       failure = undefined;
-      await feed.publish('applied', String(newest));
-      for (const subject of changed) await feed.publish(subject, String(position));
-      await nextTurn();
+      return later(FOLLOW_MS);
     }
+    // Whoever works when something is applied begins now: the one before may have left something.
+    if (wasOthers) await feed.publish('applied', feed.latest('applied')?.version ?? '0');
+    while (await applyNext()) await nextTurn();
+    failure = undefined;
   };
   const run = async (): Promise<void> => {
     try {
@@ -79,7 +99,7 @@ export const startApplier = async ({
     } catch (error) {
       failure = messageOf(error);
       logger.error({ err: error, position }, 'events can not be applied; trying again in a second');
-      retry = setTimeout(wake, RETRY_MS);
+      later(RETRY_MS);
     }
     running = undefined;
   };
@@ -89,20 +109,23 @@ export const startApplier = async ({
     clearTimeout(retry);
     running = run();
   };
-
   const stopListening = log.onAppend(() => {
     // After a failure the timer decides: a full disk does not get better with each request.
-    if (failure === undefined) wake();
+    if (failure === undefined && !isOthers) wake();
   });
+  // Who works beside the applier wants to know whose turn it is.
+  await turn.take().catch(() => false);
   wake();
   return {
     lag: () => log.lag(position),
     failure: () => failure,
     stop: async () => {
       stopListening();
+      isStopping = true;
       wake();
       await running;
       clearTimeout(retry);
+      await turn.release();
     },
   };
 };

@@ -7,13 +7,14 @@ import { messageOf } from '../problem.js';
 import type { Flags, Input } from './command.js';
 import { formatFlag } from './format-flag.js';
 import { wholeNumber } from './parse-flags.js';
+import { PLACE_FLAGS, placesOf } from './place-flags.js';
 import { type Terminal, UsageError } from './terminal.js';
 
 /** Flags of `tendril serve`. */
 export const SERVE_FLAGS: Flags = {
   port: { value: 'N', about: 'port to listen on; 0 picks a free one (4317)' },
   host: { value: 'NAME', about: 'address to listen on (127.0.0.1)' },
-  data: { value: 'DIR', about: 'directory of the databases, made when missing (./tendril-data)' },
+  ...PLACE_FLAGS,
   rules: {
     value: 'FILE',
     about: 'ruleset, JSON; followed while the collector runs (what was published last)',
@@ -86,7 +87,7 @@ export const ipOf = (input: Input): IpPolicy | undefined => {
 export const readServeFlags = (input: Input, env: Terminal['env']): CollectorOptions => {
   const number = (flag: string, cure?: string) => wholeNumber(input, flag, cure);
   const options = {
-    data: input.value('data') ?? './tendril-data',
+    ...placesOf(input, env),
     writeKeys: input.values('write-key') ?? listOf(env.TENDRIL_WRITE_KEY),
     quiet: input.isSet('quiet'),
     requestsPerMinute: given<{ address: number; key: number }>({

@@ -4,6 +4,9 @@
  */
 export type Topic = 'ruleset' | 'applied' | (string & {});
 
+/** Topics of which the latest is kept for whoever comes later. */
+export const LASTING_TOPICS: readonly Topic[] = ['ruleset', 'applied'];
+
 /**
  * `version` is the revision of the ruleset, the `seq` of the newest event, or the position of the record that changed
  * the subject. `id` counts up, also over restarts.

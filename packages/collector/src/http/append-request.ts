@@ -21,8 +21,8 @@ export const appendRequest = async (
   } catch (error) {
     logger.error({ err: error }, 'a request can not be made durable');
     metrics.refused.inc({ reason: 'collector.log' });
-    const message = `The events can not be made durable: ${messageOf(error)}.`;
-    const cure = 'Send it again later. The operator looks at the free space of the data directory.';
+    const message = `The events can not be made durable: ${messageOf(error).replace(/\.$/, '')}.`;
+    const cure = 'Send it again when Retry-After says. The operator asks GET /readyz what is wrong.';
     throw unavailable({ code: 'unavailable', path: 'collector.log', message, cure }, 10);
   } finally {
     done();

@@ -3,6 +3,7 @@ import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { RequestKind } from '../log/event-log.port.js';
 import { Problem, problem } from '../problem.js';
+import { isDeeper, MAX_DEPTH } from './depth.js';
 import { parseIsoTime } from './iso-time.js';
 import { type SchemaError, schemaIssues } from './schema-issues.js';
 
@@ -49,8 +50,19 @@ const checkTime = ({ sentAt }: { sentAt?: string }): void => {
   throw problem(400, 'value', 'sentAt', 'is not an ISO 8601 time', 'Send it like 2026-01-31T12:00:00.000Z.');
 };
 
+/** What a request says of all its events is kept with each of them. */
+const checkShared = (rest: Record<string, unknown>): void => {
+  for (const name of ['context', 'integrations']) {
+    const value = rest[name] ?? {};
+    if (!isDeeper(value) && Buffer.byteLength(JSON.stringify(value)) <= LIMITS.eventBytes) continue;
+    const message = `has more than ${LIMITS.eventBytes} bytes, or more than ${MAX_DEPTH} levels`;
+    throw problem(400, 'limit', name, message, 'Say less of all events at once.');
+  }
+};
+
 const openBatch = (body: unknown): Envelope => {
   const { batch, ...rest } = demand(Batch, body);
+  checkShared(rest);
   const events = batch as unknown[];
   if (events.length > LIMITS.batchEvents) {
     // 413 and not a rejection of the surplus: a client halves its batch, and nothing is lost.

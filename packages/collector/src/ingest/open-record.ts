@@ -4,6 +4,7 @@ import { messageOf } from '../problem.js';
 import type { Control } from '../store/control.js';
 import type { Chunk, DeadLetter } from '../store/store.port.js';
 import type { IpPolicy } from './apply-ip-policy.js';
+import { cutDepth } from './depth.js';
 import { openEnvelope } from './envelope.js';
 import { toIsoTime } from './iso-time.js';
 import { readBody } from './read-body.js';
@@ -21,7 +22,7 @@ const openRequest = ({ position, record }: LogEntry, kind: RequestKind, ip: IpPo
       id: `${record.id}.${rejection.i}`,
       writeKey,
       receivedAt: toIsoTime(record.receivedAt),
-      event,
+      event: cutDepth(event),
     })),
     controls: [],
   };

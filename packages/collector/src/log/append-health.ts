@@ -6,7 +6,10 @@ const FORGET_MS = 10_000;
 
 /** A log that knows whether appends work. */
 export interface WatchedLog extends EventLog {
-  /** Why the last append failed; undefined when it went well, or when the failure is older than ten seconds. */
+  /**
+   * Why the last append failed, or the next one would; undefined when it went well, or when the failure is older than
+   * ten seconds and the log knows of no trouble.
+   */
   failure(): string | undefined;
 }
 
@@ -31,6 +34,6 @@ export const watchAppends = (log: EventLog, now: () => number): WatchedLog => {
         throw error;
       }
     },
-    failure: () => (failed && now() - failed.at < FORGET_MS ? failed.message : undefined),
+    failure: () => (failed && now() - failed.at < FORGET_MS ? failed.message : log.trouble?.()),
   };
 };

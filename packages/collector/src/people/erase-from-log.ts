@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { cutDepth, MAX_DEPTH } from '../ingest/depth.js';
 import { readBody } from '../ingest/read-body.js';
 import { controlBody } from '../log/append-control.js';
 import type { EventLog, LogEntry, LogRecord } from '../log/event-log.port.js';
@@ -9,6 +10,8 @@ import type { Person } from './person.js';
 import { withoutPerson } from './without-person.js';
 
 const STEP_RECORDS = 20;
+/** Events of a batch lie in a list in an object. */
+const BATCH_LEVELS = 2;
 
 /**
  * What stands where an event was: the others keep their index, which ids are made of. Nobody can send one: the id of a
@@ -64,6 +67,9 @@ const rewrite = (record: LogRecord, person: Person): Rest | undefined => {
   return record.kind === 'batch' ? restOfBatch(record, body, person) : restOfSingle(record, body, person);
 };
 
+/** What somebody else sent in the same request may be nested too deep to be written again. */
+const written = (body: object): string => JSON.stringify(cutDepth(body, MAX_DEPTH + BATCH_LEVELS));
+
 const eraseFromEntry = async (
   log: EventLog,
   { position, record }: LogEntry,
@@ -76,7 +82,7 @@ const eraseFromEntry = async (
     // Not to be read any more, and so nobody's data any more.
     return;
   }
-  if (rest) await log.replaceBody(position, gzipSync(JSON.stringify(rest.body)), rest.wasTheirs);
+  if (rest) await log.replaceBody(position, gzipSync(written(rest.body)), rest.wasTheirs);
 };
 
 /**

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
+import type { Turn } from '../applier/turn.port.js';
 import type { ChangeFeed } from '../feed/change-feed.port.js';
 import type { EventLog, Position } from '../log/event-log.port.js';
 import type { Outbox } from '../outbox/outbox.port.js';
@@ -14,6 +15,7 @@ export interface EraserParts {
   store: Store;
   outbox: Outbox;
   feed: ChangeFeed;
+  turn: Turn;
   logger: FastifyBaseLogger;
 }
 
@@ -31,7 +33,7 @@ export interface Eraser {
 }
 
 /** Starts with what an earlier process left, and goes on with each deletion that is applied. */
-export const startEraser = ({ log, store, outbox, feed, logger }: EraserParts): Eraser => {
+export const startEraser = ({ log, store, outbox, feed, turn, logger }: EraserParts): Eraser => {
   const stopping = new AbortController();
   const { signal } = stopping;
   const progress = new Map<Position, number>();
@@ -62,6 +64,7 @@ export const startEraser = ({ log, store, outbox, feed, logger }: EraserParts): 
     } while (again && !signal.aborted);
   };
   const wake = (): void => {
+    if (!turn.isMine()) return;
     again = true;
     working ??= work()
       .catch((error: unknown) =>

@@ -1,6 +1,7 @@
 import type { Applier } from '../applier/applier.js';
 import type { WatchedLog } from '../log/append-health.js';
-import type { ServerIssue } from '../problem.js';
+import { messageOf, type ServerIssue } from '../problem.js';
+import type { Store } from '../store/store.port.js';
 import { type DiskFloor, MEGABYTE } from './disk-floor.js';
 
 /** Why work is refused for now. */
@@ -19,6 +20,7 @@ export interface Pressure {
 
 export interface PressureParts {
   applier: Applier;
+  store: Pick<Store, 'position'>;
   log: WatchedLog;
   disk: DiskFloor;
   /** Records that may wait to be applied. */
@@ -33,7 +35,9 @@ const issue = (path: string, message: string, cure: string): ServerIssue => ({
   cure,
 });
 
-export const createPressure = ({ applier, log, disk, maxLag, closing }: PressureParts): Pressure => {
+const FAILURE_CURE = 'Look at the free space of the data directory, and at the servers of --log and --store.';
+
+export const createPressure = ({ applier, store, log, disk, maxLag, closing }: PressureParts): Pressure => {
   const lagging = async (): Promise<Refusal[]> => {
     const lag = await applier.lag();
     if (lag <= maxLag) return [];
@@ -50,7 +54,16 @@ export const createPressure = ({ applier, log, disk, maxLag, closing }: Pressure
   const failing = (path: string, what: string, why: string | undefined): ServerIssue[] =>
     why === undefined
       ? []
-      : [issue(path, `Events can not be ${what}: ${why}.`, 'Look at the free space of the data directory.')];
+      : [issue(path, `Events can not be ${what}: ${why.replace(/\.$/, '')}.`, FAILURE_CURE)];
+  /** Applying may rest while the store is out of reach. */
+  const storeFailure = async (): Promise<string | undefined> => {
+    try {
+      await store.position();
+      return applier.failure();
+    } catch (error) {
+      return messageOf(error);
+    }
+  };
 
   const refusals = async (): Promise<Refusal[]> => [...(await lagging()), ...diskIsFull()];
   return {
@@ -61,7 +74,7 @@ export const createPressure = ({ applier, log, disk, maxLag, closing }: Pressure
         : []),
       ...(await refusals()).map((refusal) => refusal.issue),
       ...failing('collector.log', 'made durable', log.failure()),
-      ...failing('collector.store', 'applied', applier.failure()),
+      ...failing('collector.store', 'applied', await storeFailure()),
     ],
   };
 };

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { Turn } from '../applier/turn.port.js';
 import type { EventLog } from '../log/event-log.port.js';
 import type { Store } from '../store/store.port.js';
 import { type Policy, sweep } from './sweep.js';
@@ -8,6 +9,7 @@ const SWEEP_EVERY_MS = 10 * 60 * 1000;
 export interface RetentionParts {
   log: EventLog;
   store: Store;
+  turn: Turn;
   logger: FastifyBaseLogger;
   now: () => number;
   policy: Policy;
@@ -20,7 +22,7 @@ export interface Retention {
 }
 
 /** Sweeps at once and every ten minutes; not at all when everything is kept for ever. */
-export const startRetention = ({ log, store, logger, now, policy }: RetentionParts): Retention => {
+export const startRetention = ({ log, store, turn, logger, now, policy }: RetentionParts): Retention => {
   const stopping = new AbortController();
   let sweeping: Promise<void> | undefined;
   const run = async (): Promise<void> => {
@@ -33,6 +35,7 @@ export const startRetention = ({ log, store, logger, now, policy }: RetentionPar
     sweeping = undefined;
   };
   const start = (): void => {
+    if (!turn.isMine()) return;
     sweeping ??= run();
   };
   const hasWork = policy.keepLogDays > 0 || policy.keepEventsDays > 0;

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
+import type { Turn } from '../applier/turn.port.js';
 import type { RulesFor } from '../audience/rules-for.js';
 import type { RulesetCut } from '../audience/ruleset-cuts.js';
 import type { ChangeFeed } from '../feed/change-feed.port.js';
@@ -19,6 +20,7 @@ const COLLEAGUES_PAUSE_MS = 30_000;
 export interface StandingsParts {
   log: EventLog;
   store: Store;
+  turn: Turn;
   feed: ChangeFeed;
   rulesFor: Pick<RulesFor, 'whole'>;
   logger: FastifyBaseLogger;
@@ -36,7 +38,7 @@ export interface StandingJudge {
  * when the store is built again. Two collectors may find the same change: the store takes the first.
  */
 export const startStandings = (parts: StandingsParts): StandingJudge => {
-  const { log, store, feed, rulesFor, logger, now } = parts;
+  const { log, store, turn, feed, rulesFor, logger, now } = parts;
   let isStopped = false;
   let working: Promise<void> | undefined;
   let again = false;
@@ -79,7 +81,8 @@ export const startStandings = (parts: StandingsParts): StandingJudge => {
     } while (again && !isStopped);
   };
   const wake = (): void => {
-    if (isStopped) return;
+    // Of all collectors on a store one judges; the store takes the first of two changes that are the same.
+    if (isStopped || !turn.isMine()) return;
     again = true;
     working ??= work()
       .catch((error: unknown) =>

@@ -85,6 +85,20 @@ export const storeConformance = (name: string, prepare: () => Promise<OpenStore>
       expect(await store.position()).toBe(5);
     });
 
+    it('applies nothing that does not follow on what was applied', async () => {
+      const store = await start(await prepare());
+      await store.apply(5, { ...chunk([accepted('a')], [dead('x')]), from: 0 });
+      const before = await store.counts();
+      for (const from of [0, 4, 6]) {
+        const overlapping = { ...chunk([accepted('a'), accepted('b')], [dead('x'), dead('y')]), from };
+        expect(await store.apply(9, overlapping)).toMatchObject({ changed: [], isOvertaken: true });
+      }
+      expect(await store.counts()).toEqual(before);
+      expect(await store.position()).toBe(5);
+      await store.apply(9, { ...chunk([accepted('b')]), from: 5 });
+      expect(await ids(store)).toEqual(['a', 'b']);
+    });
+
     it('applies a chunk whole or not at all', async () => {
       const store = await start(await prepare());
       const broken = accepted('b');

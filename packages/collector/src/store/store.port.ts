@@ -41,6 +41,11 @@ export interface DeadLetter {
 
 /** What a stretch of the log holds. Controls act after its events. */
 export interface Chunk {
+  /**
+   * The position that this follows on. When the store is elsewhere, another collector was quicker, and nothing is
+   * applied. Left out where only one collector writes.
+   */
+  from?: Position;
   events: AcceptedEvent[];
   deadLetters: DeadLetter[];
   controls: Control[];
@@ -52,6 +57,8 @@ export interface Applied {
   newest: number;
   /** Subjects whose facts or notices changed, as keys (`account:acct_7`). */
   changed: string[];
+  /** Nothing was applied, because the chunk does not follow on what was: go on from `position()`. */
+  isOvertaken?: true;
 }
 
 /** `seq` counts up in the order in which events were applied. */

@@ -1,31 +1,28 @@
 import { existsSync } from 'node:fs';
 import type { ControlStore } from '../../control/control-store.port.js';
-import { openSqliteControlStore } from '../../control/sqlite-control-store.js';
 import { toIsoTime } from '../../ingest/iso-time.js';
 import { SCOPES, type Scope, type StoredKey } from '../../keys/key-store.port.js';
 import { makeKey } from '../../keys/make-key.js';
-import { filesIn } from '../../open-storage.js';
-import type { Command, Flags, Input } from '../command.js';
+import { openControlStore } from '../../open-storage.js';
+import type { Command, Input } from '../command.js';
 import { needed } from '../parse-flags.js';
+import { placesOf, STORE_ENVIRONMENT, STORE_FLAGS } from '../place-flags.js';
 import { table } from '../table.js';
-import { CommandError, UsageError } from '../terminal.js';
+import { CommandError, type Terminal, UsageError } from '../terminal.js';
 
-const DATA: Flags = {
-  data: { value: 'DIR', about: 'directory of the collector, which may be running (./tendril-data)' },
-};
-
-/** Opens the keys of a data directory: whoever may write there may make keys. */
+/** Opens the keys of a data directory or a database: whoever may write there may make keys. */
 const withKeys = async <Result>(
   input: Input,
+  env: Terminal['env'],
   work: (keys: ControlStore['keys']) => Promise<Result>,
 ): Promise<Result> => {
-  const data = input.value('data') ?? './tendril-data';
-  if (!existsSync(data)) {
-    const message = `There is no directory ${data}.`;
+  const places = placesOf(input, env);
+  if (places.store === undefined && !existsSync(places.data)) {
+    const message = `There is no directory ${places.data}.`;
     const cure = 'Start the collector once, or name its directory: --data DIR';
     throw new CommandError([{ code: 'path', path: '--data', message, cure }]);
   }
-  const control = await openSqliteControlStore(filesIn(data).control);
+  const control = await openControlStore(places);
   try {
     return await work(control.keys);
   } finally {
@@ -48,10 +45,11 @@ const create: Command = {
   name: 'keys create',
   about: 'make a secret key, and show it once',
   flags: {
-    ...DATA,
+    ...STORE_FLAGS,
     name: { value: 'NAME', about: 'who or what uses it; the author of what is done with it (needed)' },
     scope: { value: 'SCOPE', about: `${SCOPES.join(', ')} (needed)`, multiple: true },
   },
+  environment: STORE_ENVIRONMENT,
   examples: [
     'tendril keys create --name grafana --scope read',
     'tendril keys create --name ci --scope rules --scope read --data /var/lib/tendril',
@@ -59,7 +57,7 @@ const create: Command = {
   run: async (input, terminal) => {
     const name = needed(input, 'name', 'Say who uses the key: --name ci');
     const { key, stored } = makeKey(name, scopesOf(input), terminal.now());
-    await withKeys(input, (keys) => keys.create(stored));
+    await withKeys(input, terminal.env, (keys) => keys.create(stored));
     const text = `${key}\nKeep it: it is not shown again. Id ${stored.id}, scopes ${stored.scopes.join(', ')}.\n`;
     return { text, json: { key, ...shown(stored) } };
   },
@@ -68,10 +66,11 @@ const create: Command = {
 const list: Command = {
   name: 'keys list',
   about: 'list secret keys, without the keys themselves',
-  flags: DATA,
+  flags: STORE_FLAGS,
+  environment: STORE_ENVIRONMENT,
   examples: ['tendril keys list', 'tendril keys list --json'],
-  run: async (input) => {
-    const keys = await withKeys(input, (store) => store.list());
+  run: async (input, { env }) => {
+    const keys = await withKeys(input, env, (store) => store.list());
     const rows = keys.map(({ id, name, scopes, createdAt, revokedAt = '' }) => [
       ...[id, name, scopes.join(' '), createdAt, revokedAt],
     ]);
@@ -84,11 +83,14 @@ const revoke: Command = {
   name: 'keys revoke',
   about: 'take a secret key out of force, at once',
   takes: ['ID'],
-  flags: DATA,
+  flags: STORE_FLAGS,
+  environment: STORE_ENVIRONMENT,
   examples: ['tendril keys revoke 3f9a0c1b22de'],
   run: async (input, terminal) => {
     const id = String(input.words[0]);
-    const isRevoked = await withKeys(input, (keys) => keys.revoke(id, toIsoTime(terminal.now())));
+    const isRevoked = await withKeys(input, terminal.env, (keys) =>
+      keys.revoke(id, toIsoTime(terminal.now())),
+    );
     if (!isRevoked) {
       const message = `There is no key ${id} in force.`;
       throw new CommandError([

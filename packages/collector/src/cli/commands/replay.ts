@@ -1,6 +1,7 @@
 import { DEFAULTS } from '../../default-options.js';
-import { replayDirectory } from '../../replay/replay-directory.js';
+import { replayStore } from '../../replay/replay-store.js';
 import type { Command } from '../command.js';
+import { PLACE_ENVIRONMENT, PLACE_FLAGS, placesOf } from '../place-flags.js';
 import { showProgress } from '../progress-bar.js';
 import { ipOf } from '../serve-flags.js';
 
@@ -8,14 +9,19 @@ export const replay: Command = {
   name: 'replay',
   about: 'build the read model again from the log; the collector must not run',
   flags: {
-    data: { value: 'DIR', about: 'directory of the collector (./tendril-data)' },
+    ...PLACE_FLAGS,
     ip: { value: 'HOW', about: 'what is kept of addresses in events, as for serve (truncate)' },
   },
-  examples: ['tendril replay', 'tendril replay --data /var/lib/tendril --json'],
+  environment: PLACE_ENVIRONMENT,
+  examples: [
+    'tendril replay',
+    'tendril replay --data /var/lib/tendril --json',
+    'TENDRIL_STORE=postgres://... tendril replay --log nats://n1,n2,n3',
+  ],
   run: async (input, terminal) => {
     const bar = showProgress(terminal, 'replaying');
-    const rebuilt = await replayDirectory({
-      data: input.value('data') ?? './tendril-data',
+    const places = placesOf(input, terminal.env);
+    const rebuilt = await replayStore(places, {
       ip: ipOf(input) ?? DEFAULTS.ip,
       onProgress: (position, end) => bar.update(position, end),
     }).finally(() => bar.end());

@@ -1,5 +1,6 @@
 import { createCollector } from '../../create-collector.js';
 import type { Command } from '../command.js';
+import { PLACE_ENVIRONMENT } from '../place-flags.js';
 import { readServeFlags, SERVE_FLAGS } from '../serve-flags.js';
 
 export const serve: Command = {
@@ -12,10 +13,12 @@ export const serve: Command = {
     TENDRIL_STRIPE_SECRET:
       'signing secrets of Stripe, separated by commas, where --stripe-secret is not given',
     TENDRIL_TOKEN_SECRET: 'secrets of tokens, separated by commas, where --token-secret is not given',
+    ...PLACE_ENVIRONMENT,
   },
   examples: [
     'tendril serve --write-key wk_dev --rules rules.json',
     'tendril serve --port 8080 --host 0.0.0.0 --data /var/lib/tendril --write-key wk_live --trust-proxy 1',
+    'TENDRIL_STORE=postgres://... tendril serve --log nats://n1,n2,n3 --host 0.0.0.0 --write-key wk_live',
     'TENDRIL_TOKEN_SECRET=... tendril serve --write-key wk_live --write-key wk_old --keep-log 30',
   ],
   run: async (input, terminal) => {

@@ -4,7 +4,7 @@ import { factChanges } from '../../facts/fact-changes.js';
 import { ledgerChanges } from '../../ledger/ledger-changes.js';
 import type { Position } from '../../log/event-log.port.js';
 import { standingMarks } from '../../standings/standing-marks.js';
-import type { AcceptedEvent, Chunk, DeadLetter } from '../store.port.js';
+import type { AcceptedEvent, Applied, Chunk, DeadLetter } from '../store.port.js';
 import { createBillingWriter } from './billing-writer.js';
 import { createControlWriter } from './control-writer.js';
 import { createFactsWriter } from './facts-writer.js';
@@ -15,8 +15,11 @@ import { inTransaction } from './transaction.js';
 
 /** Writes chunks into the read model. */
 export interface ChunkWriter {
-  /** One transaction. Does nothing when `position` was applied before. Gives the keys of subjects that changed. */
-  write(position: Position, chunk: Chunk, plan: CountPlan): string[];
+  /**
+   * One transaction. Does nothing when `position` was applied before, or the chunk does not follow on what was. Gives
+   * the keys of subjects that changed.
+   */
+  write(position: Position, chunk: Chunk, plan: CountPlan): Pick<Applied, 'changed' | 'isOvertaken'>;
 }
 
 /** Prepares the statements. Needs the tables. */
@@ -77,12 +80,21 @@ export const createChunkWriter = (db: DatabaseSync): ChunkWriter => {
     return [...changed];
   };
 
+  const writeNew = (
+    upTo: Position,
+    chunk: Chunk,
+    plan: CountPlan,
+  ): Pick<Applied, 'changed' | 'isOvertaken'> => {
+    const known = Number(position.get()?.position);
+    if (known >= upTo) return { changed: [] };
+    if (chunk.from !== undefined && chunk.from !== known) return { changed: [], isOvertaken: true };
+    return { changed: writeAll(upTo, chunk, plan) };
+  };
+
   return {
     write: (upTo, chunk, plan) => {
       try {
-        return inTransaction(db, () =>
-          Number(position.get()?.position) < upTo ? writeAll(upTo, chunk, plan) : [],
-        );
+        return inTransaction(db, () => writeNew(upTo, chunk, plan));
       } catch (error) {
         facts.reset();
         throw error;

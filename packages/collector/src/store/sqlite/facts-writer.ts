@@ -2,14 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import { entitlementNotices } from '../../facts/entitlement-notices.js';
 import type { ActivityChange, FactChanges, TraitChange, UsageChange } from '../../facts/fact-changes.js';
 import { dayOf } from '../../facts/fact-changes.js';
+import { isLongAgo } from '../../facts/is-long-ago.js';
 import { type Subject, subjectKey } from '../../facts/subject.js';
 import type { Position } from '../../log/event-log.port.js';
 import { createNoticeWriter } from './notice-writer.js';
-
-const DAY_MS = 24 * 3600 * 1000;
-/** Whether a feature that was used on `lastDay` may have dropped out of the count of a month by `day`. */
-const isLongAgo = (lastDay: string, day: string): boolean =>
-  lastDay === '' || Date.parse(day) - Date.parse(lastDay) > 28 * DAY_MS;
 
 /** Merges what events say into the facts. */
 export interface FactsWriter {

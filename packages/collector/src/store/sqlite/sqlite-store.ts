@@ -74,8 +74,8 @@ export const openSqliteStore = async (file: string): Promise<Store> => {
     ...createMovementReader(db),
     position: async () => Number(state.get()?.position),
     apply: async (position, chunk, plan = NOTHING_COUNTED) => {
-      const changed = writer.write(position, chunk, plan);
-      return { newest: Number(newest.get()?.seq ?? 0), changed };
+      const written = writer.write(position, chunk, plan);
+      return { newest: Number(newest.get()?.seq ?? 0), ...written };
     },
     events: async (after, limit, { type = null, event = null, userId = null } = {}) =>
       events.all({ after, limit, type, event, userId }).map(toStoredEvent),

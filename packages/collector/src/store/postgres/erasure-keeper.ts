@@ -1,0 +1,49 @@
+import type { ErasureKeeper } from '../../people/erasure-keeper.port.js';
+import type { Person } from '../../people/person.js';
+import { withoutPerson } from '../../people/without-person.js';
+import type { Database, Row, Statements } from '../../postgres/database.js';
+import { fromText, toKey } from '../../postgres/text.js';
+import type { ReceivedEvent } from '../store.port.js';
+
+/** 1 when something of the person was there. */
+const eraseFrom = async (statements: Statements, row: Row, person: Person): Promise<number> => {
+  const event = JSON.parse(String(row.event)) as ReceivedEvent;
+  const rest = withoutPerson(event, person);
+  if (rest === event) return 0;
+  const place = [row.seq, row.day];
+  if (rest) {
+    const sql = 'UPDATE events SET user_key = NULL, event = $3 WHERE seq = $1 AND received_on = $2::date';
+    await statements.query(sql, [...place, JSON.stringify(rest)]);
+  } else await statements.query('DELETE FROM events WHERE seq = $1 AND received_on = $2::date', place);
+  return 1;
+};
+
+/** Lets a person's data go from the PostgreSQL read model. */
+export const createErasureKeeper = (database: Database): ErasureKeeper => ({
+  namesOf: async ({ userIds, anonymousIds }) => {
+    const rows = await database.query('SELECT other FROM names WHERE person = ANY($1)', [userIds.map(toKey)]);
+    const others = rows.map(({ other }) => fromText(other));
+    return { userIds, anonymousIds: [...new Set([...anonymousIds, ...others])] };
+  },
+  pendingErasures: async () =>
+    (await database.query('SELECT position, person FROM erasures ORDER BY position')).map((row) => ({
+      position: Number(row.position),
+      person: JSON.parse(String(row.person)) as Person,
+    })),
+  erase: ({ position, person }, after, limit) =>
+    database.transaction(async (statements) => {
+      const rows = await statements.query(
+        // The day as text: a date would come back in the time zone of this machine.
+        `SELECT seq, received_on::text AS day, position, event FROM events WHERE seq > $1 ORDER BY seq LIMIT $2`,
+        [after, limit],
+      );
+      let erased = 0;
+      for (const row of rows)
+        if (Number(row.position) <= position) erased += await eraseFrom(statements, row, person);
+      const last = rows.at(-1);
+      return { erased, ...(last && { next: Number(last.seq) }) };
+    }),
+  finishErasure: async ({ position }) => {
+    await database.query('DELETE FROM erasures WHERE position = $1', [position]);
+  },
+});

@@ -1,0 +1,19 @@
+import type { NameChange } from '../../facts/fact-changes.js';
+import type { Statements } from '../../postgres/database.js';
+import { toKey, toText } from '../../postgres/text.js';
+import { columns } from './columns.js';
+
+/** Keeps which names are of one person. */
+export const writeNames = async (statements: Statements, names: NameChange[]): Promise<void> => {
+  if (names.length === 0) return;
+  await statements.query(
+    `INSERT INTO names (person, other_key, other) SELECT * FROM unnest($1::text[], $2::text[], $3::text[])
+      ON CONFLICT DO NOTHING`,
+    columns(
+      names,
+      ({ user }) => toKey(user),
+      ({ other }) => toKey(other),
+      ({ other }) => toText(other),
+    ),
+  );
+};

@@ -1,0 +1,2 @@
+export const WRITE_KEY = 'wk_bench';
+export const SECRET_KEY = 'sk_bench';
