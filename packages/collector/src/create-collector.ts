@@ -103,14 +103,14 @@ const startTelling = async (assembly: Assembly, { deliveries }: Metrics): Promis
 
 /** Starts to export each day when it is over, where somebody said whereto. */
 const startExport = (
-  { options, parts, storage: { store }, logger, now, closers }: Assembly,
+  { options, parts, storage: { store, turn }, logger, now, closers }: Assembly,
   applier: Applier,
 ): void => {
   const { export: place, exportFormat: format = 'parquet' } = options;
   if (place === undefined) return;
   const destination = openDestination(place, parts.env ?? process.env);
   const source = { events: store.events, lag: () => applier.lag() };
-  const schedule = scheduleExport({ source, destination, format, logger, now });
+  const schedule = scheduleExport({ source, destination, format, turn, logger, now });
   closers.push(() => schedule.stop());
 };
 

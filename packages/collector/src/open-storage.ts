@@ -12,6 +12,7 @@ import { openRemoteLog } from './log/open-log.js';
 import { openSqliteInbox } from './log/sqlite-inbox.js';
 import type { CollectorParts } from './options.js';
 import type { Outbox } from './outbox/outbox.port.js';
+import { openPostgresOutbox } from './outbox/postgres/postgres-outbox.js';
 import { openSqliteOutbox } from './outbox/sqlite/sqlite-outbox.js';
 import { parsePostgresAddress } from './postgres/postgres-address.js';
 import { createPostgresTurn } from './postgres/postgres-turn.js';
@@ -72,6 +73,9 @@ export const openControlStore = ({ data, store: url }: StoragePlaces): Promise<C
 
 const openStore = ({ data, store: url }: StoragePlaces): Promise<Store> =>
   url === undefined ? openSqliteStore(filesIn(data).store) : openPostgresStore(parsePostgresAddress(url));
+
+const openOutbox = ({ data, store: url }: StoragePlaces): Promise<Outbox> =>
+  url === undefined ? openSqliteOutbox(filesIn(data).outbox) : openPostgresOutbox(parsePostgresAddress(url));
 
 /** A store that is ahead of its log belongs to another one, and would take new events for applied ones. */
 const refuseForeignStore = async (

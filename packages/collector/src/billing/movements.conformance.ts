@@ -51,6 +51,15 @@ const listed = async (store: Store) =>
 /** What a `Store` must know of revenue. */
 export const movementsConformance = (name: string, prepare: () => Promise<OpenStore>): void => {
   describe(`Store: ${name}: movements`, () => {
+    it('takes the later of what the host and the subscription say, also in one chunk', async () => {
+      const store = await openForTest(prepare);
+      const host = (id: string, plan: string, day: number) => group(id, { plan }, day, SERVER_KEY);
+      await store.apply(1, chunk([said('1', { day: 1 }), host('2', 'business', 2)]));
+      expect(await store.traits(ACCOUNT)).toEqual({ plan: 'business' });
+      await store.apply(2, chunk([host('3', 'business', 3), said('4', { day: 4, plan: 'scale' })]));
+      expect(await store.traits(ACCOUNT)).toEqual({ plan: 'scale' });
+    });
+
     it('lists movements, by account and kind, page by page', async () => {
       const store = await openForTest(prepare);
       await store.apply(1, chunk([said('1', { day: 1 }), said('2', { day: 2, amount: 1500 })]));

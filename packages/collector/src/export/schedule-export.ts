@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { Turn } from '../applier/turn.port.js';
 import { endOf, lastDay, lastDays } from './day.js';
 import type { Destination } from './destination/destination.js';
 import { DayNotApplied, type EventSource } from './events-of-day.js';
@@ -9,6 +10,8 @@ export interface ExportSchedule {
   source: EventSource;
   destination: Destination;
   format: FormatName;
+  /** Of all collectors on a store one exports. */
+  turn: Turn;
   logger: FastifyBaseLogger;
   now: () => number;
 }
@@ -29,9 +32,10 @@ const exportMissing = async ({ source, destination, format, logger, now }: Expor
 
 /** Exports each day when it is over, those of the last week that are missing too. Ends after the day under way. */
 export const scheduleExport = (schedule: ExportSchedule): { stop(): Promise<void> } => {
-  const { logger, destination } = schedule;
+  const { logger, destination, turn } = schedule;
   let working: Promise<void> | undefined;
   const start = (): void => {
+    if (!turn.isMine()) return;
     working ??= exportMissing(schedule)
       .catch((err: unknown) => {
         if (err instanceof DayNotApplied) logger.info({ why: err.message }, 'the export waits');

@@ -105,11 +105,15 @@ const oneOfEach = <Change extends object>(
   return [...kept.values()];
 };
 
+/** The latest of each trait, however they are ordered; of two of the same time the second. */
+export const latestTraits = (changes: TraitChange[]): TraitChange[] =>
+  oneOfEach(changes, ({ subject, name }) => [subject, name]);
+
 /** What events say about people and accounts. Events of bots say nothing. */
 export const factChanges = (events: AcceptedEvent[]): FactChanges => {
   const human = events.filter(({ event }) => event.context?.bot !== true);
   return {
-    traits: oneOfEach(human.flatMap(traitsOf), ({ subject, name }) => [subject, name]),
+    traits: latestTraits(human.flatMap(traitsOf)),
     // One for each day: the samples of a trend are the last of their day.
     usage: oneOfEach(human.flatMap(usageOf), ({ subject, meter, at }) => [subject, meter, dayOf(at)]),
     activity: oneOfEach(human.flatMap(activityOf), ({ account, user, day, name }) => [

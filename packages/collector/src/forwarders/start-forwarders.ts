@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
+import type { Turn } from '../applier/turn.port.js';
 import type { ChangeFeed } from '../feed/change-feed.port.js';
 import { toIsoTime } from '../ingest/iso-time.js';
 import type { EventLog } from '../log/event-log.port.js';
@@ -15,6 +16,8 @@ export interface ForwarderWork extends Sources {
   log: EventLog;
   outbox: Outbox;
   feed: ChangeFeed;
+  /** One plans and removes what is old; all of them send. */
+  turn: Turn;
   logger: FastifyBaseLogger;
   now: () => number;
   random: () => number;
@@ -43,7 +46,8 @@ const SWEEP_ROWS = 500;
  */
 const KEEP_DELIVERED_MS = 24 * 3600 * 1000;
 
-const sweep = async ({ outbox, now }: ForwarderWork): Promise<void> => {
+const sweep = async ({ outbox, turn, now }: ForwarderWork): Promise<void> => {
+  if (!turn.isMine()) return;
   const before = toIsoTime(now() - KEEP_DELIVERED_MS);
   while ((await outbox.prune(before, SWEEP_ROWS)) === SWEEP_ROWS) await nextTurn();
 };

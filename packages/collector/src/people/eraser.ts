@@ -49,10 +49,13 @@ export const startEraser = ({ log, store, outbox, feed, turn, logger }: EraserPa
   const erase = async (erasure: Erasure): Promise<void> => {
     const { position } = erasure;
     await eraseFromStore(erasure);
-    await eraseFromLog(log, erasure, signal, (done) => progress.set(position, done));
+    try {
+      await eraseFromLog(log, erasure, signal, (done) => progress.set(position, done));
+    } finally {
+      // Also where the log can not be changed. Long after the store: no forwarder writes it down again.
+      if (!signal.aborted) await outbox.forget(erasure.person);
+    }
     if (signal.aborted) return;
-    // Now that it can be read nowhere any more: no forwarder writes it down again.
-    await outbox.forget(erasure.person);
     await store.finishErasure(erasure);
     progress.delete(position);
     logger.info({ position }, 'a person was deleted');

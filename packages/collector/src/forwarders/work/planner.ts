@@ -1,5 +1,6 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
+import type { Turn } from '../../applier/turn.port.js';
 import type { EventLog } from '../../log/event-log.port.js';
 import type { Bookmark, Outbox } from '../../outbox/outbox.port.js';
 import type { Forwarder } from '../forwarder.js';
@@ -9,6 +10,8 @@ import { currentBookmark, locateBookmark, type Sources } from './bookmarks.js';
 export interface PlannerParts extends Sources {
   log: EventLog;
   outbox: Outbox;
+  /** Of all collectors on a store one plans: the outbox refuses the others, who would have read for nothing. */
+  turn: Turn;
   logger: FastifyBaseLogger;
   now: () => number;
   /** Rung when there may be something to plan. */
@@ -68,12 +71,17 @@ const planStep = async (
   return isAdded ? next : await parts.outbox.bookmark(forwarder.name);
 };
 
+/** Whether this collector goes on: it does not stop, it has the turn, and the receiver keeps up. */
+const mayPlan = async (forwarder: Forwarder, parts: PlannerParts): Promise<boolean> =>
+  !parts.stopping.aborted && parts.turn.isMine() && !(await isFull(parts, forwarder));
+
 /** Plans all there is. */
 const planAll = async (forwarder: Forwarder, parts: PlannerParts, onReady: () => void): Promise<void> => {
   let bookmark: Bookmark | undefined = await openBookmark(forwarder, parts);
   onReady();
+  if (!parts.turn.isMine()) return;
   let seq = await locateBookmark(bookmark, parts);
-  while (bookmark && !parts.stopping.aborted && !(await isFull(parts, forwarder))) {
+  while (bookmark && (await mayPlan(forwarder, parts))) {
     bookmark = await planStep(forwarder, parts, bookmark, seq);
     seq = bookmark?.seq ?? seq;
     // Requests have their turn between two steps: an embedded store answers without one.

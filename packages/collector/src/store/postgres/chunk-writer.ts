@@ -1,12 +1,13 @@
 import type { CountPlan } from '../../counting/count-plan.js';
 import { tallyChanges } from '../../counting/tally-changes.js';
-import { factChanges } from '../../facts/fact-changes.js';
+import { factChanges, latestTraits } from '../../facts/fact-changes.js';
 import { ledgerChanges } from '../../ledger/ledger-changes.js';
 import type { Position } from '../../log/event-log.port.js';
 import type { Database, Statements } from '../../postgres/database.js';
 import { standingMarks } from '../../standings/standing-marks.js';
 import type { AcceptedEvent, Applied, Chunk } from '../store.port.js';
 import { writeActivity } from './activity-writer.js';
+import { writeBilling } from './billing-writer.js';
 import { createChangedSubjects } from './changed-subjects.js';
 import { writeControl } from './control-writer.js';
 import { writeDeadLetters } from './dead-letter-table.js';
@@ -25,9 +26,10 @@ const writeFacts = async (
   state: StoreState,
   stored: AcceptedEvent[],
 ): Promise<string[]> => {
-  const { traits, usage, activity, names } = factChanges(stored);
+  const billed = await writeBilling(statements, stored);
+  const { traits, usage, activity, names } = factChanges(billed.believed);
   const changed = createChangedSubjects();
-  await writeTraits(statements, state, traits, changed);
+  await writeTraits(statements, state, latestTraits([...traits, ...billed.traits]), changed);
   await writeUsage(statements, usage, changed);
   await writeActivity(statements, activity, changed);
   await writeNames(statements, names);

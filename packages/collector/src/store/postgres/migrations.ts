@@ -2,7 +2,7 @@
  * Steps from an empty schema to today's, in order. A step that was released is never changed: add another.
  * Events are kept by day of receipt and ids of messages by week, so that what is old goes by dropping a table.
  * `person`, `account`, `subject` and columns that end in `_key` hold what `toKey` makes; `name`, `meter`, `other` and
- * `message_id` what `toText` makes; `event`, `value`, `data`, `tally`, `entry` and `figures` are JSON. Days are UTC.
+ * `message_id` what `toText` makes; `event`, `value`, `data`, `tally`, `entry`, `figures` and `change` are JSON. Days are UTC.
  * A counter without a name is being forgotten; `behind` is the `seq` that it reached, null when it holds all. In a standing
  * `due` is in milliseconds since 1970, and null is never.
  */
@@ -139,5 +139,20 @@ CREATE TABLE membership_changes (
   change text NOT NULL, cause text NOT NULL, at text NOT NULL, figures text NOT NULL
 );
 CREATE INDEX membership_changes_of_person ON membership_changes (person);
+`,
+  `
+CREATE TABLE subscription_changes (
+  seq bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+  id_key text NOT NULL UNIQUE,
+  id text NOT NULL, account text NOT NULL, at text COLLATE "C" NOT NULL, change text NOT NULL
+);
+CREATE INDEX subscription_changes_of_account ON subscription_changes (account, at, seq);
+
+CREATE TABLE movements (
+  seq bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+  id text NOT NULL, account text NOT NULL, account_id text NOT NULL, at text NOT NULL, subscription text NOT NULL,
+  kind text NOT NULL, amount bigint NOT NULL, currency text NOT NULL, product text NOT NULL, plan text NOT NULL
+);
+CREATE INDEX movements_of_account ON movements (account, seq);
 `,
 ];

@@ -11,6 +11,7 @@ import { createErasureKeeper } from './erasure-keeper.js';
 import { createFactsReader } from './facts-reader.js';
 import { createLedgerReader } from './ledger-reader.js';
 import { STORE_STEPS } from './migrations.js';
+import { createMovementReader } from './movement-reader.js';
 import { pruneOld } from './pruner.js';
 import { createStandingKeeper } from './standing-keeper.js';
 import { readState } from './store-state.js';
@@ -41,6 +42,7 @@ export const openPostgresStore = async (address: PostgresAddress): Promise<Store
     ...createLedgerReader(database),
     ...createStandingKeeper(database),
     ...createErasureKeeper(database),
+    ...createMovementReader(database),
     ...createDeadLetterReader(database),
     position: async () => (await readState(database)).position,
     apply: (position, chunk, plan = NOTHING_COUNTED) => writeChunk(database, position, chunk, plan),

@@ -3,7 +3,7 @@ import type { MovementKind } from '../../billing/movement.js';
 import type { StoredMovement } from '../../billing/movements.port.js';
 import type { SubscriptionChange } from '../../billing/subscription-change.js';
 
-export type Row = Record<string, unknown>;
+type Row = Record<string, unknown>;
 
 export const toDatedChange = (row: Row): DatedChange => ({
   id: String(row.id),

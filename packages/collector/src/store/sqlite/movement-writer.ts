@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type DatedChange, deriveMovements, type Movement } from '../../billing/derive-movements.js';
-import { type Row, toDatedChange, toMovement } from './movement-rows.js';
+import type { DatedChange, Movement } from '../../billing/derive-movements.js';
+import { reviseMovements } from '../../billing/revise-movements.js';
+import { toDatedChange, toMovement } from './movement-rows.js';
 
 /** Keeps what subscriptions became, and the movements that come of it. */
 export interface MovementWriter {
@@ -13,11 +14,6 @@ export interface MovementWriter {
 }
 
 const columnsOf = ({ id, account, ...rest }: Movement) => ({ id, account, ...rest });
-const isSame = (row: Row | undefined, movement: Movement): boolean => {
-  if (!row) return false;
-  const { seq: _seq, ...known } = toMovement(row);
-  return JSON.stringify(known) === JSON.stringify(movement);
-};
 
 /** Prepares the statements. Needs the tables. */
 export const createMovementWriter = (db: DatabaseSync): MovementWriter => {
@@ -37,13 +33,12 @@ export const createMovementWriter = (db: DatabaseSync): MovementWriter => {
       void insert.run({ id, at, account: change.account, change: JSON.stringify(change) }),
     changesOf,
     derive: (account) => {
-      const known = new Map(movements.all(account).map((row) => [String(row.id), row]));
-      for (const movement of deriveMovements(changesOf(account))) {
-        // One that is as it was keeps its seq: who reads on is told of what is new only.
-        if (!isSame(known.get(movement.id), movement)) put.run(columnsOf(movement));
-        known.delete(movement.id);
-      }
-      for (const id of known.keys()) remove.run(id);
+      const { put: revised, gone } = reviseMovements(
+        movements.all(account).map(toMovement),
+        changesOf(account),
+      );
+      for (const movement of revised) put.run(columnsOf(movement));
+      for (const { id } of gone) remove.run(id);
     },
   };
 };
