@@ -5,7 +5,7 @@ import type { Fault } from './fault.js';
 import { isArray, isObject, isScalar, isText, own } from './json.js';
 import { OPERATORS, opposite } from './operators.js';
 import { readParts } from './path.js';
-import { all, any, attempt, type Test } from './truth.js';
+import { all, any, attempt, type Test, type Truth } from './truth.js';
 import { apart, each, fact, fields, reject } from './work.js';
 
 export type { CompileOptions, CompileText, DidLeaf, Leaf } from './compile-options.js';
@@ -124,10 +124,16 @@ const scalar = (value: unknown): unknown => (value === null || !isScalar(value) 
 const elemMatch: Compile = (operand, work) => {
   const ofElement = own(ALL, Object.keys(Object(operand))[0]) ? operators : condition;
   const test = apart(ofElement, operand, work);
-  return (value, now) =>
-    isArray(value) &&
-    value.length > 0 &&
-    any(value.map((element) => () => element !== null && test(element, now, element)))(value, now);
+  // As `any` of the elements, without a closure for each.
+  return (value, now) => {
+    let truth: Truth = false;
+    for (const element of isArray(value) ? value : []) {
+      const one = element !== null && test(element, now, element);
+      if (one) return true;
+      if (one === undefined) truth = one;
+    }
+    return truth;
+  };
 };
 
 const ALL: Operators = {
