@@ -19,6 +19,8 @@ test('everything runs under a strict policy, and the console stays free of error
   await acme.invite('nadia@acme.example');
   await eventually(acme.prompt).toContain('Invitation sent');
   await app.click({ button: 'Close' });
+  // Another seat is another price: what is bought must be what is shown by then.
+  await acme.expectBanner('All 10 seats');
   await acme.upgrade();
   await acme.expectNoBanner();
 
