@@ -122,6 +122,21 @@ test('a new revision makes one request, however often it is named; the one held 
   expect(ruleset.get()).toEqual(TWO);
 });
 
+test('a revision that is named while another one is on its way is asked for after it, once', async () => {
+  browser.collector.ruleset = serve('v1', ONE);
+  let give = (_: undefined) => {};
+  const { sync } = start(() => new Promise((resolve) => (give = resolve)));
+  await turn();
+  sync.check('v2');
+  sync.check('v2');
+  expect(browser.collector.rulesetRequests).toBe(0);
+  give(undefined);
+  await turn();
+  give(undefined);
+  await turn();
+  expect(browser.collector.rulesetRequests).toBe(2);
+});
+
 test('a token goes with the request; where it is refused, the rules for everybody are asked for', async () => {
   browser.collector.ruleset = serve('v1', ONE);
   start(async () => 'jwt');

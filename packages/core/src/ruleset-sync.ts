@@ -60,6 +60,8 @@ export function startRulesetSync({
   /** A bad document is complained of once, not after every batch. */
   let refused: string | undefined;
   let fetching: Promise<void> | undefined;
+  /** Named while a fetch was under way, which may bring the one before. */
+  let named: string | undefined;
   let stopped = false;
   let askedAt = now();
 
@@ -100,12 +102,17 @@ export function startRulesetSync({
       .catch(() => {})
       .finally(() => {
         fetching = undefined;
+        const other = named;
+        named = undefined;
+        if (other) check(other);
       });
     return fetching;
   };
 
   const check = (revision: string) => {
-    if (!stopped && revision !== held?.etag && revision !== refused) void refresh();
+    if (stopped || revision === held?.etag || revision === refused) return;
+    if (fetching) named = revision;
+    else void refresh();
   };
 
   const unlisten = lifecycle.on((phase) => {
