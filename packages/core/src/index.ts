@@ -1,4 +1,14 @@
 export type { TendrilEvent } from '@tendril/protocol';
+export type {
+  Actions,
+  InviteRequest,
+  InviteResult,
+  Money,
+  Quote,
+  QuoteRequest,
+  UpgradeRequest,
+  UpgradeResult,
+} from './actions.js';
 export { browserPorts } from './browser/browser-ports.js';
 export { createClient } from './client.js';
 export type { ConsentState } from './consent.js';
@@ -20,26 +30,18 @@ export type {
   Transport,
 } from './ports.js';
 export type {
-  Actions,
   ActiveNudge,
   Drop,
   EventCatalogue,
   Explanation,
-  InviteRequest,
-  InviteResult,
-  Money,
   MountedComponent,
   Notices,
   NudgeComponent,
   NudgeNotice,
   NudgeOptions,
   NudgeProps,
-  Quote,
-  QuoteRequest,
   Stats,
   Tendril,
   TendrilError,
   TendrilOptions,
-  UpgradeRequest,
-  UpgradeResult,
 } from './tendril.js';

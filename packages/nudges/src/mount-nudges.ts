@@ -55,9 +55,19 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
   const followThrough = createFollowThrough({ link, ledger, tell });
   let drawing: Drawing | undefined;
   let board: SurfaceBoard | undefined;
-  let _loading: Promise<void> | undefined;
+  let loading = false;
   /** When the page that a `page` trigger counts from was opened. */
   let pageOpened = clock.now();
+
+  /** Where the chunk does not come, the next decision asks again. */
+  function draw(): void {
+    if (loading) return;
+    loading = true;
+    loadDrawing().catch((error) => {
+      loading = false;
+      onMissing(error);
+    });
+  }
 
   /** Brings what draws, and decides again with it. */
   async function loadDrawing(): Promise<void> {
@@ -77,12 +87,6 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
       onBroken,
     });
     decide();
-  }
-
-  function onNoDrawing(error: unknown): void {
-    // The next decision tries again.
-    _loading = undefined;
-    onMissing(error);
   }
 
   async function follow(ruleset: Ruleset | undefined): Promise<void> {
@@ -168,8 +172,7 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     const decisions = judge(false);
     claims.keep(decisions.filter(({ show, reason }) => show || reason === 'other-tab'));
     const wanted = debugging.previews?.over(decisions, nudges) ?? decisions;
-    if (!board && wanted.some(({ show, ghost }) => show || ghost))
-      _loading ??= loadDrawing().catch(onNoDrawing);
+    if (!board && wanted.some(({ show, ghost }) => show || ghost)) draw();
     followThrough(decisions, board?.show(wanted, nudges, engine.facts()) ?? NOTHING, rules);
     sleep(decisions);
   }
