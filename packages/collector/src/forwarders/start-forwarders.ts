@@ -5,12 +5,12 @@ import type { ChangeFeed } from '../feed/change-feed.port.js';
 import { toIsoTime } from '../ingest/iso-time.js';
 import type { EventLog } from '../log/event-log.port.js';
 import type { Outbox } from '../outbox/outbox.port.js';
+import { type Bell, createBell } from './dispatch/bell.js';
+import type { Sources } from './dispatch/bookmarks.js';
+import { type CourierParts, runCourier } from './dispatch/courier.js';
+import { runPlanner } from './dispatch/planner.js';
 import type { Forwarder } from './forwarder.js';
 import { type Post, post } from './http/post.js';
-import { type Bell, createBell } from './work/bell.js';
-import type { Sources } from './work/bookmarks.js';
-import { type CourierParts, runCourier } from './work/courier.js';
-import { runPlanner } from './work/planner.js';
 
 export interface ForwarderWork extends Sources {
   log: EventLog;
