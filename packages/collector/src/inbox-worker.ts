@@ -7,9 +7,8 @@
  */
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FromWriter, ToWriter } from './log/inbox-messages.js';
+import type { AppendGroup, FromWriter, ToWriter } from './log/inbox-messages.js';
 
-type Append = Extract<ToWriter, { do: 'append' }>;
 type Change = Extract<ToWriter, { do: 'replace' | 'trim' }>;
 
 const port = parentPort;
@@ -44,22 +43,23 @@ const rollBack = (): void => {
 const fail = (tickets: number[], error: unknown): void =>
   say({ did: 'fail', tickets, message: error instanceof Error ? error.message : String(error) });
 
+const insertGroup = ({ ticket, metas, ends, bytes }: AppendGroup): [ticket: number, position: number][] =>
+  metas.map((meta, i) => [
+    ticket + i,
+    Number(insert.run(meta, bytes.subarray(ends[i - 1] ?? 0, ends[i])).lastInsertRowid),
+  ]);
+
 /** Writes all that waits in one transaction: one flush of the disk for many requests. */
-const commit = (group: Append[]): void => {
+const commit = (groups: AppendGroup[]): void => {
   try {
     db.exec('BEGIN IMMEDIATE');
-    const written = group.map(({ ticket, meta, body }): [number, number] => [
-      ticket,
-      Number(insert.run(meta, body).lastInsertRowid),
-    ]);
+    const written = groups.flatMap(insertGroup);
     db.exec('COMMIT');
     say({ did: 'write', written });
   } catch (error) {
     rollBack();
-    fail(
-      group.map(({ ticket }) => ticket),
-      error,
-    );
+    const tickets = groups.flatMap(({ ticket, metas }) => metas.map((_, i) => ticket + i));
+    fail(tickets, error);
   }
 };
 
@@ -94,17 +94,17 @@ const change = (message: Change): void => {
   }
 };
 
-let waiting: Append[] = [];
+let waiting: AppendGroup[] = [];
 const commitWaiting = (): void => {
-  const group = waiting;
+  const groups = waiting;
   waiting = [];
-  if (group.length > 0) commit(group);
+  if (groups.length > 0) commit(groups);
 };
 
 port.on('message', (message: ToWriter) => {
   if (message.do === 'append') {
-    // Messages that piled up during a commit are all delivered before setImmediate fires: they make one group.
-    if (waiting.push(message) === 1) setImmediate(commitWaiting);
+    // Messages that piled up during a commit are all delivered before setImmediate fires: they make one transaction.
+    if (waiting.push(message.group) === 1) setImmediate(commitWaiting);
     return;
   }
   commitWaiting();

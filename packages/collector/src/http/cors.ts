@@ -15,11 +15,8 @@ const PREFLIGHT_HEADERS = {
   'access-control-max-age': '86400',
 } as const;
 
-/** Opens the routes of this scope to pages of any origin, and answers preflights for `paths`. */
-export const openToAllOrigins = (scope: FastifyInstance, paths: string[]): void => {
-  scope.addHook('onRequest', async (_request, reply) => {
-    reply.headers(CORS_HEADERS);
-  });
+/** Answers preflights for `paths`. */
+export const answerPreflights = (scope: FastifyInstance, paths: string[]): void => {
   for (const path of paths) {
     scope.options(path, async (_request, reply) => reply.code(204).headers(PREFLIGHT_HEADERS).send());
   }

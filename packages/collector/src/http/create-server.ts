@@ -1,7 +1,7 @@
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { adminRoutes } from './admin-routes.js';
 import type { RouteContext } from './context.js';
-import { openToAllOrigins } from './cors.js';
+import { answerPreflights, CORS_HEADERS } from './cors.js';
 import { deadLetterRoutes } from './dead-letter-routes.js';
 import { deliveryRoutes } from './delivery-routes.js';
 import { replyNotFound, replyWithError } from './error-reply.js';
@@ -13,17 +13,25 @@ import { movementRoutes } from './movement-routes.js';
 import { peopleRoutes } from './people-routes.js';
 import { registryRoutes } from './registry-routes.js';
 import { rulesRoutes } from './rules-routes.js';
-import { secureHeaders } from './security-headers.js';
+import { securityHeaders } from './security-headers.js';
 import { streamRoute } from './stream-route.js';
 import { stripeRoute } from './stripe-route.js';
 import { triggerRoute } from './trigger-route.js';
 
 const REQUEST_MS = 60_000;
 
+/** Every reply of this scope carries these, errors too. */
+const alwaysSend = (scope: FastifyInstance, headers: Record<string, string>): void => {
+  scope.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers);
+    done();
+  });
+};
+
 /** What pages of any origin use. */
 const openRoutes = async (scope: FastifyInstance, context: RouteContext): Promise<void> => {
-  await secureHeaders(scope, 'any-origin');
-  openToAllOrigins(scope, [...INGEST_PATHS, '/v1/rules', '/v1/facts', '/v1/stream']);
+  alwaysSend(scope, { ...securityHeaders('any-origin'), ...CORS_HEADERS });
+  answerPreflights(scope, [...INGEST_PATHS, '/v1/rules', '/v1/facts', '/v1/stream']);
   ingestRoutes(scope, context);
   rulesRoutes(scope, context);
   factsRoute(scope, context);
@@ -32,7 +40,7 @@ const openRoutes = async (scope: FastifyInstance, context: RouteContext): Promis
 
 /** What operators and machines use; closed to pages of other origins. */
 const ownRoutes = async (scope: FastifyInstance, context: RouteContext): Promise<void> => {
-  await secureHeaders(scope, 'same-origin');
+  alwaysSend(scope, securityHeaders('same-origin'));
   adminRoutes(scope, context);
   deadLetterRoutes(scope, context);
   triggerRoute(scope, context);
@@ -48,8 +56,12 @@ const ownRoutes = async (scope: FastifyInstance, context: RouteContext): Promise
 };
 
 /** A number counts the proxies in front; the nearest is hop 0. */
-const trusted = (proxies: number | string[] = 0): string[] | ((address: string, hop: number) => boolean) =>
-  typeof proxies === 'number' ? (_address, hop) => hop < proxies : proxies;
+const trusted = (
+  proxies: number | string[] = 0,
+): false | string[] | ((address: string, hop: number) => boolean) => {
+  if (typeof proxies !== 'number') return proxies;
+  return proxies > 0 && ((_address, hop) => hop < proxies);
+};
 
 /** The HTTP server with all its routes, not listening yet. */
 export const createServer = (context: RouteContext): FastifyInstance => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type BatchReply, EVENT_TYPES, LIMITS } from '@tendril/protocol';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { completeEvents } from '../billing/complete-events.js';
+import type { Viewer } from '../facts/subject.js';
 import { applyIpPolicy } from '../ingest/apply-ip-policy.js';
 import { type Envelope, openEnvelope } from '../ingest/envelope.js';
 import { readBody } from '../ingest/read-body.js';
@@ -49,10 +50,8 @@ const refuseBadSingle = (kind: RequestKind, { refused }: SortedEvents): void => 
 /** The versions that the sender would be given now: those of a person, where the batch proves who it is of. */
 const versionsFor = async (
   { versions, rulesFor }: RouteContext,
-  envelope: Envelope,
-  { good }: SortedEvents,
+  viewer: Viewer | undefined,
 ): Promise<Pick<BatchReply, 'ruleset' | 'facts'>> => {
-  const viewer = provenViewer(versions, envelope, good);
   const { revision: ruleset } = await rulesFor.of(viewer);
   return { ruleset, ...(viewer && { facts: await versions.current(viewer) }) };
 };
@@ -85,13 +84,23 @@ const contentOf = (
   return { kind: 'batch', body: Buffer.from(JSON.stringify({ ...rest, batch })) };
 };
 
-const ingest = async (
+/** A request that was looked at: what is to be written of it, and what can be answered already. */
+interface Received {
+  /** Absent where there is nothing to write. */
+  record?: LogRecord;
+  reply: IngestReply;
+  viewer: Viewer | undefined;
+}
+
+/**
+ * Opens and checks a request. In a function of its own because its events are not to live on while the disk is waited
+ * for: what survives a few turns of the event loop is copied by the garbage collector, which costs more than reading it.
+ */
+const receive = async (
   context: RouteContext,
   kind: RequestKind,
   request: FastifyRequest,
-): Promise<IngestReply> => {
-  const { metrics } = context;
-  await refuseUnderPressure(context);
+): Promise<Received> => {
   const { authorization, 'content-encoding': encoding } = request.headers;
   const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
   const told = openEnvelope(kind, readBody(body, encoding));
@@ -102,22 +111,28 @@ const ingest = async (
   const id = randomUUID();
   const sorted = sortEvents(id, envelope.events, isTrusted);
   refuseBadSingle(kind, sorted);
-  const seq =
-    envelope.events.length > 0
-      ? await appendRequest(
-          context,
-          toRecord(context, request, { id, writeKey, ...contentOf(kind, body, told, envelope) }),
-        )
-      : undefined;
-  // The events are durable: a store in trouble does not change that, and the client asks again with its next batch.
-  const versions = await versionsFor(context, envelope, sorted).catch(() => undefined);
-  metrics.events.inc({ outcome: 'accepted' }, sorted.good.length);
-  metrics.events.inc({ outcome: 'rejected' }, sorted.refused.length);
+  const content = contentOf(kind, body, told, envelope);
   return {
-    ...toReply(sorted),
-    ...versions,
-    ...(seq !== undefined && { seq }),
+    ...(envelope.events.length > 0 && { record: toRecord(context, request, { id, writeKey, ...content }) }),
+    reply: toReply(sorted),
+    viewer: provenViewer(context.versions, envelope, sorted.good),
   };
+};
+
+const ingest = async (
+  context: RouteContext,
+  kind: RequestKind,
+  request: FastifyRequest,
+): Promise<IngestReply> => {
+  const { metrics } = context;
+  await refuseUnderPressure(context);
+  const { record, reply, viewer } = await receive(context, kind, request);
+  const seq = record && (await appendRequest(context, record));
+  // The events are durable: a store in trouble does not change that, and the client asks again with its next batch.
+  const versions = await versionsFor(context, viewer).catch(() => undefined);
+  metrics.events.inc({ outcome: 'accepted' }, reply.accepted);
+  metrics.events.inc({ outcome: 'rejected' }, reply.rejected.length);
+  return { ...reply, ...versions, ...(seq !== undefined && { seq }) };
 };
 
 /** The routes that events come in by. They answer when the events are durable, and not before. */

@@ -3,8 +3,9 @@ import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { RequestKind } from '../log/event-log.port.js';
 import { Problem, problem } from '../problem.js';
+import { ANY_OBJECT } from './any-object.js';
 import { isDeeper, MAX_DEPTH } from './depth.js';
-import { parseIsoTime } from './iso-time.js';
+import { isIsoTime } from './iso-time.js';
 import { type SchemaError, schemaIssues } from './schema-issues.js';
 
 /** A request without its wrapping: the events, not looked at yet, and what holds for all of them. */
@@ -19,7 +20,7 @@ export interface Envelope {
 }
 
 const text = Type.Optional(Type.String());
-const object = Type.Optional(Type.Record(Type.String(), Type.Unknown()));
+const object = Type.Optional(ANY_OBJECT);
 const wrapping = { writeKey: text, sentAt: text };
 const Batch = Compile(
   Type.Object({
@@ -46,14 +47,15 @@ const demand = (checker: Checker, body: unknown): Record<string, unknown> => {
 };
 
 const checkTime = ({ sentAt }: { sentAt?: string }): void => {
-  if (sentAt === undefined || parseIsoTime(sentAt) !== undefined) return;
+  if (sentAt === undefined || isIsoTime(sentAt)) return;
   throw problem(400, 'value', 'sentAt', 'is not an ISO 8601 time', 'Send it like 2026-01-31T12:00:00.000Z.');
 };
 
 /** What a request says of all its events is kept with each of them. */
 const checkShared = (rest: Record<string, unknown>): void => {
   for (const name of ['context', 'integrations']) {
-    const value = rest[name] ?? {};
+    const value = rest[name];
+    if (value === undefined) continue;
     if (!isDeeper(value) && Buffer.byteLength(JSON.stringify(value)) <= LIMITS.eventBytes) continue;
     const message = `has more than ${LIMITS.eventBytes} bytes, or more than ${MAX_DEPTH} levels`;
     throw problem(400, 'limit', name, message, 'Say less of all events at once.');

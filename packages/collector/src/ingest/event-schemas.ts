@@ -1,10 +1,11 @@
 import { type EventType, LIMITS } from '@tendril/protocol';
 import Type from 'typebox';
 import { Compile } from 'typebox/compile';
+import { ANY_OBJECT } from './any-object.js';
 
 const id = Type.String({ minLength: 1, maxLength: LIMITS.idChars });
 const text = Type.Optional(Type.String());
-const object = Type.Optional(Type.Record(Type.String(), Type.Unknown()));
+const object = Type.Optional(ANY_OBJECT);
 
 const common = {
   messageId: Type.Optional(id),

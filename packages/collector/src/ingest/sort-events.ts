@@ -37,17 +37,22 @@ const isErased = (requestId: string, value: unknown): boolean =>
  */
 export const sortEvents = (requestId: string, events: unknown[], isTrusted = false): SortedEvents => {
   const sorted: SortedEvents = { good: [], refused: [], assigned: [] };
-  for (const [i, value] of events.entries()) {
+  let i = -1;
+  for (const value of events) {
+    i += 1;
     if (isErased(requestId, value)) continue;
     const { event, issues } = checkEvent(value, isTrusted);
     if (issues.length > 0) {
       sorted.refused.push(refuse(i, event, issues));
       continue;
     }
-    const good = event as GoodEvent & { messageId?: string };
-    const messageId = good.messageId ?? `${requestId}.${i}`;
-    if (good.messageId === undefined) sorted.assigned.push({ i, messageId });
-    sorted.good.push({ ...good, messageId });
+    const good = event as GoodEvent | Omit<GoodEvent, 'messageId'>;
+    if ('messageId' in good) sorted.good.push(good);
+    else {
+      const messageId = `${requestId}.${i}`;
+      sorted.assigned.push({ i, messageId });
+      sorted.good.push({ ...good, messageId });
+    }
   }
   return sorted;
 };

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { gatherAppends } from './append-gatherer.js';
 import type { Position } from './event-log.port.js';
 import type { FromWriter, ToWriter } from './inbox-messages.js';
 
@@ -64,22 +65,30 @@ export const startInboxWriter = async (file: string, onWritten: () => void): Pro
   worker.on('error', breakDown);
   worker.once('exit', () => breakDown(new Error('The inbox is closed.')));
 
-  const ask = (messageFor: (ticket: number) => ToWriter): Promise<Position> =>
+  const say = (message: ToWriter, handedOver: ArrayBuffer[] = []): void =>
+    worker.postMessage(message, handedOver);
+  const appends = gatherAppends((group) => say({ do: 'append', group }, [group.bytes.buffer as ArrayBuffer]));
+  const ask = (tell: (ticket: number) => void): Promise<Position> =>
     new Promise((resolve, reject) => {
       if (broken) return reject(broken);
       const ticket = ++tickets;
       waiters.set(ticket, { resolve, reject });
-      worker.postMessage(messageFor(ticket));
+      tell(ticket);
     });
+  const change = async (messageFor: (ticket: number) => ToWriter): Promise<void> => {
+    appends.flush();
+    await ask((ticket) => say(messageFor(ticket)));
+  };
 
   return {
     end: () => end,
-    append: (meta, body) => ask((ticket) => ({ do: 'append', ticket, meta, body })),
-    replaceBody: async (position, body, forgetSender) =>
-      void (await ask((ticket) => ({ do: 'replace', ticket, position, body, forgetSender }))),
-    trim: async (position) => void (await ask((ticket) => ({ do: 'trim', ticket, position }))),
+    append: (meta, body) => ask((ticket) => appends.add(ticket, meta, body)),
+    replaceBody: (position, body, forgetSender) =>
+      change((ticket) => ({ do: 'replace', ticket, position, body, forgetSender })),
+    trim: (position) => change((ticket) => ({ do: 'trim', ticket, position })),
     close: async () => {
-      worker.postMessage({ do: 'close' } satisfies ToWriter);
+      appends.flush();
+      say({ do: 'close' });
       await exited;
     },
   };

@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { StreamMessage } from '@tendril/protocol';
 
 /** Proxies cut connections that say nothing for a minute or less. */
@@ -25,7 +25,11 @@ export const tell = (stream: ServerResponse, id: string, { type, ...data }: Stre
 /** All open streams of server-sent events. */
 export interface OpenStreams {
   /** Sends the headers; `onClose` runs when the client or the collector ends it. */
-  open(stream: ServerResponse, headers: Record<string, unknown>, onClose: () => void): void;
+  open(
+    stream: ServerResponse,
+    headers: Record<string, string | number | string[] | undefined>,
+    onClose: () => void,
+  ): void;
 }
 
 /** Keeps streams alive, and ends them when `closing` aborts. `count` is told how many are open. */
@@ -40,8 +44,8 @@ export const createOpenStreams = (closing: AbortSignal, count: (open: number) =>
   });
   return {
     open: (stream, headers, onClose) => {
-      for (const [name, value] of Object.entries(headers)) stream.setHeader(name, String(value));
-      stream.writeHead(200, HEADERS).write(':\n\n');
+      // At once, and not one by one with setHeader, which keeps each as long as the stream is open.
+      stream.writeHead(200, { ...(headers as OutgoingHttpHeaders), ...HEADERS }).write(':\n\n');
       count(streams.add(stream).size);
       stream.once('close', () => {
         streams.delete(stream);
