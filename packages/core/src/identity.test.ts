@@ -57,6 +57,13 @@ test('a new browser gets an id that the memo and the store keep', async () => {
   expect(await store.read('identity')).toEqual({ anonymousId: 'new-1' });
 });
 
+test('two tabs of a first visit are one browser: the later one takes what the earlier one made up', async () => {
+  const [first, second] = [create(), create()];
+  await Promise.all([first.ready, second.ready]);
+  expect(second.force()).toEqual({ anonymousId: 'new-1' });
+  expect(first.force()).toEqual({ anonymousId: 'new-1' });
+});
+
 test('forced before the store has answered, it keeps the id that it made up', async () => {
   await store.update('identity', () => known);
   const identity = create();

@@ -37,7 +37,8 @@ const parse = (text = 'null'): Identity | undefined => {
  * reached the disk (localStorage takes seconds), so that one person does not become two.
  */
 export function createIdentity(memo: Memo, store: EventStore, newId: NewId): IdentityKeeper {
-  let identity = parse(memo.read(NAME));
+  const recall = () => parse(memo.read(NAME));
+  let identity = recall();
 
   const save = (next: Identity): Identity => {
     identity = next;
@@ -46,7 +47,11 @@ export function createIdentity(memo: Memo, store: EventStore, newId: NewId): Ide
     return next;
   };
   const anew = () => save({ anonymousId: newId('fresh') });
-  const force = () => identity ?? anew();
+  // Another tab of a first visit may have made one up since this one looked.
+  const force = () => {
+    identity ??= recall();
+    return identity ?? anew();
+  };
   const settle = (stored?: Identity) => {
     identity ??= stored;
   };
@@ -59,7 +64,7 @@ export function createIdentity(memo: Memo, store: EventStore, newId: NewId): Ide
     change: (change) => void save({ ...force(), ...change }),
     reset: () => void anew(),
     reload() {
-      identity = parse(memo.read(NAME)) ?? identity;
+      identity = recall() ?? identity;
     },
   };
 }
