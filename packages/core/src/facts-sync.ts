@@ -1,17 +1,11 @@
-import {
-  ASK_EVENTS,
-  type FactsReply,
-  type Ledger,
-  type StreamMessage,
-  type TendrilEvent,
-} from '@tendril/protocol';
-import type { KnownFacts } from './facts.js';
+import { ASK_EVENTS, type FactsReply, type Ledger, type StreamMessage } from '@tendril/protocol';
 import { followStream } from './live-stream.js';
-import { keepSaid, mergeFacts, sayings } from './merge-facts.js';
+import { mergeFacts } from './merge-facts.js';
 import type { NudgeLink } from './nudge-link.js';
 import type { FactsAnswer, FactsSource, LatePorts, PageLifecycle } from './ports.js';
 import type { Queue } from './queue.js';
 import { eventsOf } from './read-row.js';
+import { noteSaidFacts } from './said-facts.js';
 import { createTokens } from './tokens.js';
 
 /** Keeps fresh what the collector knows. */
@@ -66,6 +60,7 @@ export function startFactsSync(
   const tokens = ask && createTokens(ask, clock);
   let held: Held | undefined;
   let known = who();
+  const said = noteSaidFacts(facts, who);
   let pause = PAUSE_MS;
   let fetching = false;
   let again = false;
@@ -128,8 +123,8 @@ export function startFactsSync(
     const of = known;
     if (!of || refused) return;
     const counted = [...link.asks].flatMap((ids) => ids());
-    const said = Object.values(facts.get().said ?? {});
-    const sent = [...new Set([...counted, ...said])].slice(0, ASK_EVENTS);
+    const unheld = Object.values(facts.get().said ?? {});
+    const sent = [...new Set([...counted, ...unheld])].slice(0, ASK_EVENTS);
     // What is asked about is answered even where nothing has changed.
     const { reply } = await request(sent, sent.length || whole ? undefined : held?.version);
     if (reply && !stopped && of === known) take(reply, sent);
@@ -170,28 +165,6 @@ export function startFactsSync(
     refresh();
   }
 
-  /** Whom the facts are of. Of a person or account that is gone, nothing stays but what was said since. */
-  let factsOf = known;
-  function addSaid(from: string, fresh: NonNullable<KnownFacts['said']>): void {
-    const [user, account] = from.split(':');
-    const [nextUser, nextAccount] = who().split(':');
-    factsOf = who();
-    const isOther = !!user && user !== nextUser;
-    const isElsewhere = !!account && account !== nextAccount;
-    const before = Object.entries(facts.get().said ?? {}).filter(
-      ([what]) => !isOther && (!isElsewhere || what.startsWith('user.')),
-    );
-    const said = { ...Object.fromEntries(before), ...fresh };
-    facts.set(isOther || isElsewhere ? keepSaid(facts.get(), said) : { ...facts.get(), said });
-  }
-
-  function hear(text: string): void {
-    const event: TendrilEvent = JSON.parse(text);
-    const names = sayings(event);
-    if (tokens && (names.length || factsOf !== who()))
-      addSaid(factsOf, Object.fromEntries(names.map((name) => [name, event.messageId])));
-  }
-
   function hearNews(message: StreamMessage): void {
     const { type } = message;
     if (type === 'ruleset') onRevision(message.version);
@@ -205,6 +178,8 @@ export function startFactsSync(
     }
   }
 
+  // Without a token nothing comes that would have to wait for what was said.
+  const hear = (event: string) => tokens && said.hear(event);
   // What was said before this was loaded.
   queue.pending().flatMap(eventsOf).forEach(hear);
 
@@ -238,7 +213,7 @@ export function startFactsSync(
   ];
   const restore = (stored: Held | undefined) => {
     if (stopped || held || !stored) return;
-    if (stored.who !== known) return addSaid(stored.who, facts.get().said ?? {});
+    if (stored.who !== known) return said.keptOf(stored.who);
     held = stored;
     link.serverLedger.set(stored.ledger);
   };
