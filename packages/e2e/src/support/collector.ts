@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { freePort } from './free-port.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
@@ -88,6 +89,20 @@ export class Collector {
   /** Saves an edit of the rules file, as a person's editor does. */
   editRules(edit: (text: string) => string): void {
     writeFileSync(this.#rules, edit(readFileSync(this.#rules, 'utf8')));
+  }
+
+  /**
+   * Saves these rules, and waits until the collector gives them to who asks: a page that asks earlier is given the ones
+   * before, and hears of these with its next batch.
+   */
+  async serveRules(text: string): Promise<void> {
+    this.editRules(() => text);
+    const wanted = JSON.stringify(JSON.parse(text));
+    for (const end = Date.now() + ARRIVAL_LIMIT_MS; Date.now() < end; await delay(20)) {
+      const { ruleset } = await this.#admin<{ ruleset: object }>('rules');
+      if (JSON.stringify(ruleset) === wanted) return;
+    }
+    throw new Error(`the collector does not serve the rules that were saved; it said: ${this.output()}`);
   }
 
   /** Posts a batch as any client may; throws when it is not answered by 2xx. */
