@@ -1,30 +1,11 @@
 import type { Tab } from './support/app.ts';
-import { Collector } from './support/collector.ts';
+import type { Collector } from './support/collector.ts';
 import { eventually } from './support/eventually.ts';
-import { FixtureSite } from './support/faults/fixture-site.ts';
-import { test as base, expect } from './support/test.ts';
+import type { FixtureSite } from './support/faults/fixture-site.ts';
 import { tokenFor } from './support/token.ts';
+import { expect, test } from './support/token-test.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
-
-/** Pages of a host whose backend signs tokens, at `/token`; the slot shows the one nudge. */
-const test = base.extend<{ site: FixtureSite }>({
-  // Playwright reads a fixture's needs from this pattern: one that needs none must say {}.
-  // biome-ignore lint/correctness/noEmptyPattern: see above
-  collector: async ({}, use) => {
-    const collector = await Collector.start({ tokens: true });
-    await use(collector);
-    await collector.remove();
-  },
-
-  site: async ({ collector }, use) => {
-    const site = await FixtureSite.start(collector.url);
-    site.serveText('/token', tokenFor('u_1', 'acct_1'));
-    await use(site);
-    await site.stop();
-  },
-  sandbox: async ({ site }, use) => use({ url: site.url, stop: async () => {} }),
-});
 
 const withToken = () => {
   const token = () => fetch('/token').then((answer) => answer.text());

@@ -23,6 +23,23 @@ export interface CollectorStats {
   duplicates: number;
 }
 
+/** What a test wants of its collector. */
+export interface CollectorOptions {
+  /** It believes the tokens of the suite, and gives the rules of an account to nobody without one. */
+  tokens?: boolean;
+  /** It hears of payments: the signing secret of Stripe's endpoint, and what prices stand for. */
+  billing?: { stripeSecret: string; prices: { [price: string]: object } };
+}
+
+/** One way in which recurring revenue moved: the part of `GET /v1/admin/movements` that the suite reads. */
+export interface Movement {
+  account: string;
+  kind: string;
+  /** Minor units a month. */
+  amount: number;
+  plan: string;
+}
+
 /** The built collector on a store and a rules file of its own, at one address across restarts. */
 export class Collector {
   readonly url: string;
@@ -33,18 +50,17 @@ export class Collector {
   /** The last position that was read: no need to begin before it. */
   #read = 0;
 
-  readonly #tokens: boolean;
+  readonly #options: CollectorOptions;
 
-  private constructor(port: number, tokens: boolean) {
-    this.#tokens = tokens;
+  private constructor(port: number, options: CollectorOptions) {
+    this.#options = options;
     this.#port = port;
     this.url = `http://127.0.0.1:${port}`;
     copyFileSync(RULES, this.#rules);
   }
 
-  /** With `tokens` it believes those of the suite, and gives the rules of an account to nobody without one. */
-  static async start({ tokens = false } = {}): Promise<Collector> {
-    const collector = new Collector(await freePort(), tokens);
+  static async start(options: CollectorOptions = {}): Promise<Collector> {
+    const collector = new Collector(await freePort(), options);
     await collector.start();
     return collector;
   }
@@ -57,13 +73,21 @@ export class Collector {
       data: join(this.#directory, 'data'),
       rules: this.#rules,
     };
-    const tokens = this.#tokens && { 'token-secret': TOKEN_SECRET };
+    const tokens = this.#options.tokens && { 'token-secret': TOKEN_SECRET };
     const keys = { 'write-key': KEYS.write, 'secret-key': KEYS.secret, ...tokens };
-    const flags = Object.entries({ ...options, ...keys }).flatMap(([name, value]) => [
+    const flags = Object.entries({ ...options, ...keys, ...this.#billing() }).flatMap(([name, value]) => [
       `--${name}`,
       String(value),
     ]);
     this.#server = await startServer(MAIN, ['serve', ...flags]);
+  }
+
+  #billing(): { [flag: string]: string } {
+    const { billing } = this.#options;
+    if (!billing) return {};
+    const file = join(this.#directory, 'billing.json');
+    writeFileSync(file, JSON.stringify({ prices: billing.prices }));
+    return { billing: file, 'stripe-secret': billing.stripeSecret };
   }
 
   /** An orderly stop: it answers what it has begun. */
@@ -114,6 +138,10 @@ export class Collector {
   }
 
   stats = (): Promise<CollectorStats> => this.#admin<CollectorStats>('stats');
+
+  /** How recurring revenue moved. */
+  movements = async (): Promise<Movement[]> =>
+    (await this.#admin<{ movements: Movement[] }>('movements')).movements;
 
   /** Every event in the store, in the order of storing. */
   received = (): Promise<StoredEvent[]> => this.receivedWhen(() => true, 'the store to answer');
