@@ -1,41 +1,32 @@
-import { Collector } from './support/collector.ts';
+import type { Tab } from './support/app.ts';
+import type { Collector } from './support/collector.ts';
 import { eventually } from './support/eventually.ts';
 import { FixtureSite } from './support/faults/fixture-site.ts';
 import { only } from './support/rules.ts';
 import { named } from './support/stored-event.ts';
-import { test as base } from './support/test.ts';
 import { tokenFor } from './support/token.ts';
+import { test as base, expect } from './support/token-test.ts';
 
-const ONCE = {
-  id: 'once',
+/** Two origins share nothing in a browser: to the nudges they are two devices. `site` is the first. */
+const test = base.extend<{ device: FixtureSite }>({
+  device: async ({ collector }, use) => {
+    const device = await FixtureSite.start(collector.url);
+    await use(device);
+    await device.stop();
+  },
+});
+
+const ONCE_A_WEEK = { max: [{ n: 1, per: 'P7D' }] };
+/** Everybody gets it once, in the slot of its name. */
+const nudge = (id: string, how: object) => ({
+  id,
   rev: 1,
   type: 'banner',
   category: 'discovery',
   when: { on: [{ page: true }] },
-  where: { surface: 'slot', slot: 'top' },
-  what: { locale: 'en', content: { en: { title: 'Once a week' } } },
-};
-const CAP = { max: [{ n: 1, per: 'P7D' }] };
-
-/** Two origins share nothing in a browser: to the nudges they are two devices. */
-const test = base.extend<{ device: FixtureSite }>({
-  // Playwright reads a fixture's needs from this pattern: one that needs none must say {}.
-  // biome-ignore lint/correctness/noEmptyPattern: see above
-  collector: async ({}, use) => {
-    const collector = await Collector.start({ tokens: true });
-    await use(collector);
-    await collector.remove();
-  },
-  sandbox: async ({ collector }, use) => {
-    const site = await FixtureSite.start(collector.url);
-    await use({ url: site.url, stop: async () => {} });
-    await site.stop();
-  },
-  device: async ({ collector }, use) => {
-    const site = await FixtureSite.start(collector.url);
-    await use(site);
-    await site.stop();
-  },
+  where: { surface: 'slot', slot: id },
+  what: { locale: 'en', content: { en: { title: `The nudge ${id}`, dismissLabel: 'Not now' } } },
+  how,
 });
 
 // They run in the page, and refer to nothing outside.
@@ -50,28 +41,77 @@ const colleague = () => {
   q.push(['init', { token }], ['identify', 'u_2'], ['group', 'acct_1']);
 };
 
-for (const [who, user, how] of [
-  ['the same person', 'u_1', CAP],
-  ['a colleague, for a nudge of the account', 'u_2', { ...CAP, unit: 'account' }],
-] as const) {
-  test(`what was shown on one device is not shown on another: ${who}`, async ({ app, device, collector }) => {
-    collector.editRules(only({ ...ONCE, how }));
-    const first = await FixtureSite.start(collector.url);
-    for (const [site, id] of [
-      [first, 'u_1'],
-      [device, user],
-    ] as const) {
-      site.serveText('/token', tokenFor(id, 'acct_1'));
-    }
-    const page = (site: FixtureSite, signIn: () => void) =>
-      site.url + site.page({ nudges: true, body: '<div data-tendril-slot="top"></div>', before: [signIn] });
-
-    await app.goto(page(first, olivia));
-    await eventually(() => app.text('tendril-nudge section')).toContain('Once a week');
-    await collector.receivedWhen((stored) => named(stored, 'nudge.assigned').length > 0, 'the showing');
-
-    await app.goto(page(device, user === 'u_1' ? olivia : colleague));
-    await eventually(() => app.evaluate(() => window.tendril.explain('once').reason)).toBe('max');
-    await first.stop();
-  });
+/** Publishes these nudges; answers a page with their slots at a site, where somebody is signed in. */
+function publish(collector: Collector, ...nudges: ReturnType<typeof nudge>[]) {
+  collector.editRules(only(...nudges));
+  const body = nudges.map(({ id }) => `<div data-tendril-slot="${id}"></div>`).join('');
+  return (site: FixtureSite, signIn: () => void): string =>
+    site.url + site.page({ nudges: true, body, before: [signIn] });
 }
+const shows = (tab: Tab, id: string) =>
+  eventually(() => tab.text(`[data-tendril-slot="${id}"] section`)).toContain(`The nudge ${id}`);
+const reasons = (tab: Tab) => () =>
+  tab.evaluate(() =>
+    Object.fromEntries(window.tendril.explain().map(({ nudge, reason }) => [nudge, reason])),
+  );
+
+test('what was shown, dismissed, put off and refused on one device is so on another', async ({
+  app,
+  site,
+  device,
+  collector,
+}) => {
+  const page = publish(
+    collector,
+    nudge('capped', ONCE_A_WEEK),
+    nudge('dismissed', {}),
+    nudge('snoozed', { snooze: ['P3D'] }),
+    nudge('never', { neverAgain: true }),
+  );
+  device.serveText('/token', tokenFor('u_1', 'acct_1'));
+
+  await app.goto(page(site, olivia));
+  for (const id of ['capped', 'dismissed', 'snoozed', 'never']) await shows(app, id);
+  await app.click('[data-tendril-slot="dismissed"] .close');
+  await app.click({ button: 'Remind me in 3 days' });
+  await app.click({ button: 'Don’t show this again' });
+  const told = ['nudge.dismissed', 'nudge.snoozed', 'nudge.never'];
+  const events = await collector.receivedWhen(
+    (stored) =>
+      told.every((name) => named(stored, name).length > 0) && named(stored, 'nudge.assigned').length > 3,
+    'what was shown, and what was said to it',
+  );
+  expect(named(events, 'nudge.assigned')).toHaveLength(4);
+
+  await app.goto(page(device, olivia));
+  await eventually(reasons(app)).toEqual({
+    capped: 'max',
+    dismissed: 'episode',
+    snoozed: 'snoozed',
+    never: 'never',
+  });
+  expect(await app.visible('tendril-nudge section')).toBe(false);
+});
+
+test('a cap of the account holds for a colleague, and one of a person does not', async ({
+  app,
+  site,
+  device,
+  collector,
+}) => {
+  const page = publish(
+    collector,
+    nudge('shared', { ...ONCE_A_WEEK, unit: 'account' }),
+    nudge('own', ONCE_A_WEEK),
+  );
+  device.serveText('/token', tokenFor('u_2', 'acct_1'));
+
+  await app.goto(page(site, olivia));
+  for (const id of ['shared', 'own']) await shows(app, id);
+  await collector.receivedWhen((stored) => named(stored, 'nudge.assigned').length > 1, 'both showings');
+
+  await app.goto(page(device, colleague));
+  await eventually(reasons(app)).toEqual({ shared: 'max', own: 'shown' });
+  await shows(app, 'own');
+  expect(await app.visible('[data-tendril-slot="shared"] section')).toBe(false);
+});
