@@ -23,7 +23,9 @@ export function watchHandlers(root: ShadowRoot, onError: (error: unknown) => voi
   };
   const look = (report: ErrorEvent) => {
     // Over once it has been everywhere, then at nothing.
-    if (!root.contains((event?.currentTarget ?? null) as Node | null)) return;
+    const at = (event?.currentTarget ?? null) as Node | null;
+    // A host's own component is in the page, below the element that has the root.
+    if (!root.contains(at) && !root.host.contains(at)) return;
     report.preventDefault();
     onError(report.error ?? report.message);
   };

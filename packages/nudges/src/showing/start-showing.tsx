@@ -134,7 +134,12 @@ export function startShowing(first: Scene, parts: OwnParts): Showing {
     attendance?.end();
     // Closed before it is emptied, so that the focus goes back to where it was.
     place.close();
-    render(null, root);
+    try {
+      render(null, root);
+    } catch (error) {
+      // A host's component threw as it went: the nudge that comes next is not to blame.
+      parts.onBroken(error);
+    }
   }
 
   function begin(view: View): void {

@@ -1,5 +1,5 @@
 /** The collector checks the document when it loads it. */
-const nudge = (id: string, where: object, over: object = {}) => ({
+const nudge = (id: string, where: object, over: object = {}, what: object = {}) => ({
   id,
   rev: 1,
   type: 'banner',
@@ -7,7 +7,7 @@ const nudge = (id: string, where: object, over: object = {}) => ({
   when: { on: [{ event: `show-${id}` }] },
   where,
   what: {
-    locale: 'en',
+    ...{ locale: 'en', ...what },
     content: {
       en: {
         title: `The ${id} nudge`,
@@ -25,6 +25,7 @@ export const RULESET = {
   version: '1',
   nudges: [
     nudge('slot', { surface: 'slot', slot: 'banner' }),
+    nudge('odd', { surface: 'slot', slot: 'odd' }, {}, { component: 'odd' }),
     nudge('anchor', { surface: 'anchor', anchor: 'share' }),
     nudge('start', { surface: 'anchor', anchor: 'share', align: 'start' }),
     nudge('corner', { surface: 'corner' }),
