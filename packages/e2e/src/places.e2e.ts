@@ -1,11 +1,7 @@
 import { eventually } from './support/eventually.ts';
+import { BODY, CSS, SURFACES } from './support/places/page-parts.ts';
 import { expect, test } from './support/places/places-test.ts';
 
-const SURFACES = ['slot', 'anchor', 'corner', 'top', 'bottom', 'center'] as const;
-const BODY = `<main><button id="before">Before</button><button id="share" data-tendril-anchor="share">Share</button>
-  <button id="after">After</button><input id="field" aria-label="Name">
-  <div id="slot" data-tendril-slot="banner"></div><p id="text">The page.</p></main>`;
-const CSS = `main { padding: 120px 40px } #slot { min-height: 200px } dialog { width: 500px; height: 400px }`;
 const HOSTILE = `${CSS}
   * { all: unset !important } *, *::before { z-index: 2147483647 }
   html { font-size: 62.5% !important } body { display: block !important; letter-spacing: 9px !important; transform: translateX(3px) !important }
@@ -24,37 +20,6 @@ test.describe('under a strict policy, on a page that styles everything away', ()
         fontSize: '15px',
       });
       expect(await app.errors()).toEqual([]);
-    });
-});
-
-test.describe('the page stays as it is', () => {
-  for (const surface of SURFACES)
-    test(`when ${surface} comes and goes`, async ({ open, app }) => {
-      const page = await open({ body: BODY, css: CSS });
-      const before = await page.box('#text');
-      await page.show(surface);
-      await page.untilSeen();
-      expect(await page.box('#text')).toEqual(before);
-      await app.click({ button: 'Not now' });
-      await page.untilGone();
-      expect(await page.box('#text')).toEqual(before);
-    });
-
-  for (const surface of ['corner', 'top', 'bottom', 'anchor', 'slot'] as const)
-    test(`typing beside ${surface} loses no key and no caret`, async ({ open, app }) => {
-      const page = await open({ body: BODY, css: CSS });
-      await page.focus('#field');
-      await app.type('ac');
-      await app.evaluate(() => document.querySelector('input')?.setSelectionRange(1, 1));
-      await page.show(surface);
-      await page.untilSeen();
-      await app.type('b');
-      expect(
-        await app.evaluate(() => {
-          const field = document.querySelector('input');
-          return [field?.value, field?.selectionStart, document.activeElement === field];
-        }),
-      ).toEqual(['abc', 2, true]);
     });
 });
 
