@@ -5,7 +5,7 @@ header{display:flex;gap:8px;align-items:center;padding:10px 12px;border-bottom:1
 header h2{flex:1;font-size:14px;padding:0}
 .scroll{overflow:auto;padding:10px 12px;display:grid;gap:8px}
 h3{font-weight:650;margin-top:6px}
-summary{cursor:pointer}
+summary{cursor:pointer;padding:3px 0}
 details details{margin-inline-start:12px}
 pre,code{font-family:ui-monospace,monospace;font-size:12px;white-space:pre-wrap;overflow-wrap:anywhere}
 .pass::before{content:"✓ "}.fail::before{content:"✗ "}

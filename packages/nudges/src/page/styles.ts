@@ -24,7 +24,7 @@ section:has(>.banner){background:color-mix(in srgb,var(--tone) 7%,var(--surface)
 .title{font-weight:600;line-height:1.35;outline-offset:4px}h2.title{font-size:1.2em}
 .body,.note{color:var(--muted)}.note{font-size:.9em}h2.title+.body{margin-top:4px}
 .actions{display:flex;flex-wrap:wrap;align-items:center;gap:calc(var(--space)*2)}
-.status{flex-basis:100%;font-size:.93em}.status:empty{display:none}.failed{color:var(--critical)}
+.status{flex-basis:100%;font-size:.93em;overflow-wrap:anywhere}.status:empty{display:none}.failed{color:var(--critical)}
 button{min-height:36px;padding:6px 14px;border:1px solid var(--edge);border-radius:var(--inner);background:var(--surface);cursor:pointer;font-weight:500;line-height:1.3}
 button:hover{border-color:var(--accent);background:color-mix(in srgb,var(--accent) 8%,var(--surface))}
 .primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}
