@@ -32,6 +32,8 @@ export interface Tab {
   /** Console errors and uncaught exceptions since the tab was opened. */
   errors(): Promise<string[]>;
   screenshot(): Promise<Buffer>;
+  /** Makes the page this large, in CSS pixels. */
+  resize(width: number, height: number): Promise<void>;
 }
 
 /** A browser profile with one tab open; further tabs share its storage. */

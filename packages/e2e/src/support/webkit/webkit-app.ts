@@ -85,6 +85,13 @@ function tabOf(session: Session, handle: string, baseURL: string, front: { handl
     visible: (target) => read<boolean>(`return (${findInPage})(arguments[0], 'drawn') !== null`, target),
     evaluate,
     errors: () => read<string[]>('return window.recordedErrors ?? []'),
+    resize: async (width, height) => {
+      // The window has bars around the page.
+      const inner = await read<[number, number]>('return [innerWidth, innerHeight]');
+      const outer = await command<{ width: number; height: number }>('GET', '/window/rect');
+      const rect = { width: width + outer.width - inner[0], height: height + outer.height - inner[1] };
+      await command('POST', '/window/rect', rect);
+    },
     screenshot: async () => Buffer.from(await command<string>('GET', '/screenshot'), 'base64'),
   };
 }

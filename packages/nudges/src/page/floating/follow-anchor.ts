@@ -43,10 +43,12 @@ export function followAnchor({ element, root, where, find }: Floated): () => voi
     if (!at || !box.width) return;
     const { clientWidth: width, clientHeight: height } = document.documentElement;
     const rtl = view.getComputedStyle(at).direction === 'rtl';
-    const panel = { width: element.offsetWidth, height: element.offsetHeight };
+    const panel = element.getBoundingClientRect();
     const { x, y } = position(box, panel, { width, height }, { ...where, rtl });
-    element.style.setProperty('--tendril-x', `${Math.round(x)}px`);
-    element.style.setProperty('--tendril-y', `${Math.round(y)}px`);
+    // Boxes are in pixels of the window, lengths in those of an element that the page zooms.
+    const zoom = element.currentCSSZoom ?? 1;
+    element.style.setProperty('--tendril-x', `${Math.round(x / zoom)}px`);
+    element.style.setProperty('--tendril-y', `${Math.round(y / zoom)}px`);
     if (at !== watched) watchElement(at);
     else if (before?.left !== box.left || before.top !== box.top) watchMoves(at);
   }
