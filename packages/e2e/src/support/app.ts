@@ -5,7 +5,7 @@
  */
 export type Target = string | { button: string };
 
-export type Key = 'Escape' | 'Enter' | 'Tab';
+export type Key = 'Escape' | 'Enter' | 'Tab' | 'ArrowUp' | 'ArrowDown';
 
 /** One browser tab, as a person uses it. Two back ends: Playwright, and WebDriver for WebKitGTK. */
 export interface Tab {
@@ -32,6 +32,8 @@ export interface Tab {
   /** Console errors and uncaught exceptions since the tab was opened. */
   errors(): Promise<string[]>;
   screenshot(): Promise<Buffer>;
+  /** The accessibility tree below the first match, as YAML; undefined where the driver has none to give. */
+  ariaTree(css: string): Promise<string | undefined>;
   /** Makes the page this large, in CSS pixels. */
   resize(width: number, height: number): Promise<void>;
 }

@@ -37,6 +37,7 @@ function playwrightTab(page: Page, baseURL: string): Tab {
     evaluate: (fn, ...args) => page.evaluate(`(${fn})(...${JSON.stringify(args)})`),
     errors: async () => errors,
     screenshot: () => page.screenshot(),
+    ariaTree: (css) => locate(page, css).ariaSnapshot(),
     resize: (width, height) => page.setViewportSize({ width, height }),
   };
 }

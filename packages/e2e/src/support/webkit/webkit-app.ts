@@ -4,7 +4,13 @@ import { asyncScript, findInPage, recordErrors } from './in-page.ts';
 import type { Session } from './web-driver.ts';
 
 /** WebDriver's code points for keys: https://www.w3.org/TR/webdriver2/#keyboard-actions */
-const KEYS: Record<Key, string> = { Escape: '\uE00C', Enter: '\uE007', Tab: '\uE004' };
+const KEYS: Record<Key, string> = {
+  Escape: '\uE00C',
+  Enter: '\uE007',
+  Tab: '\uE004',
+  ArrowUp: '\uE013',
+  ArrowDown: '\uE015',
+};
 /** The name under which WebDriver wraps an element reference. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 const FIND_LIMIT_MS = 6_000;
@@ -85,6 +91,8 @@ function tabOf(session: Session, handle: string, baseURL: string, front: { handl
     visible: (target) => read<boolean>(`return (${findInPage})(arguments[0], 'drawn') !== null`, target),
     evaluate,
     errors: () => read<string[]>('return window.recordedErrors ?? []'),
+    // Classic WebDriver tells role and name of single elements only.
+    ariaTree: async () => undefined,
     resize: async (width, height) => {
       // The window has bars around the page.
       const inner = await read<[number, number]>('return [innerWidth, innerHeight]');

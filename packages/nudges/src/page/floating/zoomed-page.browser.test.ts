@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, it, onTestFinished } from 'vitest';
 import { openFloatingPage, placed } from '../../testing/floating-page.js';
 
 /** Some sites set their size by this. */

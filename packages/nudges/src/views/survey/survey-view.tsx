@@ -74,7 +74,11 @@ export class View extends Component<ViewProps, State> {
     this.props.onDone();
   }
 
-  private readonly focusQuestion = (): void => this.question.current?.focus();
+  private readonly focusQuestion = (): void => {
+    // Firefox ignores the focus of a legend that has not been laid out yet.
+    this.question.current?.getBoundingClientRect();
+    this.question.current?.focus();
+  };
 
   private refuse(): void {
     this.setState({ problem: say(this.props, 'answerFirst') }, () => {
@@ -161,10 +165,9 @@ export class View extends Component<ViewProps, State> {
 
   override render() {
     const { draft, problem } = this.state;
-    if (!draft) return null;
-    if (draft.sent) return this.renderThanks();
+    if (draft?.sent) return this.renderThanks();
     const { steps } = this.survey;
-    const trail = draft.trail ?? [steps[0]?.id ?? ''];
+    const trail = draft?.trail ?? [steps[0]?.id ?? ''];
     const step = steps.find(({ id }) => id === trail.at(-1));
     const { body } = this.props.content;
     return (
@@ -173,7 +176,8 @@ export class View extends Component<ViewProps, State> {
           <Title {...this.props} />
           {body && <p class="body">{body}</p>}
         </div>
-        {step && this.renderStep(step, draft.answers, trail, problem)}
+        {/* The title is there before the answers have been read: a dialog has its name and its focus from it. */}
+        {draft && step && this.renderStep(step, draft.answers, trail, problem)}
       </div>
     );
   }
