@@ -9,7 +9,7 @@ const ROLES = [
   { id: 'editor', label: 'Editor' },
 ];
 const NUDGE: Nudge = withButtons([{ id: 'primary', label: 'Invite', do: 'invite', data: { roles: ROLES } }]);
-const invite: Actions['invite'] = ({ emails: [first = '', ...others] }) => ({
+const invite: NonNullable<Actions['invite']> = ({ emails: [first = '', ...others] }) => ({
   sent: [first],
   failed: others.map((email) => ({ email, reason: 'is in the team already' })),
 });
