@@ -1,3 +1,4 @@
+import { Acme } from './support/acme.ts';
 import { eventually } from './support/eventually.ts';
 import { Gallery, IN_SLOTS } from './support/gallery/gallery.ts';
 import { holdPlaces, measure, restyle } from './support/gallery/likeness.ts';
@@ -39,6 +40,22 @@ test('what pages do to all of their elements changes nothing inside of any nudge
     await eventually(() => measure(app, '[data-surface=center]'), { message: name }).toEqual([]);
   }
   expect(await app.errors()).toEqual([]);
+});
+
+test('nor inside of the invite prompt and the panel of `debug()`', async ({ app }) => {
+  const acme = new Acme(app);
+  await acme.open();
+  await acme.fillSeats(7);
+  await acme.expectBanner('7 of 10');
+  await app.evaluate(() => window.tendril.debug());
+  await eventually(() => app.visible('tendril-nudge .debug')).toBe(true);
+  await app.click({ button: 'Invite a teammate' });
+  await eventually(acme.prompt).toContain('Invite teammates');
+  await holdPlaces(app);
+  for (const [name, css] of Object.entries({ none: '', ...HOSTILE })) {
+    await restyle(app, css);
+    await eventually(() => measure(app, 'body > tendril-nudge'), { message: name }).toEqual([]);
+  }
 });
 
 test('nudges look the same on a page that does all of that at once', async ({ app }) => {

@@ -1,5 +1,6 @@
 /** Of the panel alone: over the page, beside its content, and never over all of it. */
 export const DEBUG_STYLES = `
+:host(:popover-open){display:block!important}
 .debug{position:fixed;inset:auto 12px 12px auto;z-index:2147483647;font:13px/1.45 system-ui,sans-serif;display:flex;flex-direction:column;width:min(440px,calc(100vw - 24px));max-height:min(70vh,640px);padding:0;border:1px solid var(--line);border-radius:10px;background:var(--surface);color:var(--text);box-shadow:0 12px 40px rgb(0 0 0/.25)}
 header{display:flex;gap:8px;align-items:center;padding:10px 12px;border-bottom:1px solid var(--line)}
 header h2{flex:1;font-size:14px;padding:0}

@@ -21,18 +21,20 @@ export const measure = (tab: Tab, of = 'tendril-nudge'): Promise<string[]> =>
     const now: Drawn = {};
     for (const host of document.querySelectorAll<HTMLElement>(hosts)) {
       const { shadowRoot: root } = host;
-      const outer = host.getBoundingClientRect();
-      const type = root?.querySelector('.view')?.className ?? '';
+      // What is above the page has its place in the window, wherever its host is.
+      const isAbove = root?.querySelector('dialog, .debug');
+      const outer = isAbove ? new DOMRect() : host.getBoundingClientRect();
+      const type = root?.querySelector('.view')?.className ?? isAbove?.localName ?? '';
       for (const [index, element] of [...(root?.querySelectorAll('*') ?? [])].entries()) {
+        if (!element.checkVisibility()) continue;
         const { left, top, width, height } = element.getBoundingClientRect();
         const styles = getComputedStyle(element);
-        const isDrawn = element.checkVisibility();
         const box = [left - outer.left, top - outer.top, width, height];
         // Custom properties are for the page to set.
         const names = [...styles].filter((name) => !name.startsWith('--'));
         now[`${type} ${index} ${element.localName}.${element.className}`] = {
           ...Object.fromEntries(names.map((name) => [name, styles.getPropertyValue(name)])),
-          ...(isDrawn && { box: box.join(' ') }),
+          box: box.join(' '),
         };
       }
       now[`${type} host`] = { display: getComputedStyle(host).display, drawn: `${host.checkVisibility()}` };
