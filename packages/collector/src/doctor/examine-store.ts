@@ -35,7 +35,7 @@ export const examineStore = async (url: string): Promise<Examined> => {
     const database = openDatabase(address, options);
     return await examineSchema(database, address).finally(() => database.close());
   } catch (error) {
-    const { message, cure } = explainSetup(error, address ?? { url: '', where: '', schema: '' }).issue;
+    const { message, cure } = explainSetup(error, address ?? { urls: [], where: '', schema: '' }).issue;
     return { findings: [bad('store', message, cure)] };
   }
 };

@@ -1,6 +1,9 @@
 import pg from 'pg';
+import { connectToOneOf } from './connect-to-one-of.js';
+import { createHosts } from './hosts.js';
 import type { PostgresAddress } from './postgres-address.js';
 import { isTrouble, storeUnavailable } from './postgres-trouble.js';
+import { writableClient } from './writable-client.js';
 
 export type Row = Record<string, unknown>;
 
@@ -35,10 +38,14 @@ const settings = ({ schema, isDurable }: DatabaseOptions): string =>
     .map((one) => `-c ${one}`)
     .join(' ');
 
-/** Opens a pool of connections. Throws a `Problem` (503) whenever the server can not be asked. */
+/**
+ * Opens a pool of connections to the server of `address` that takes writes; when another one does, new connections go
+ * there. Throws a `Problem` (503) whenever none can be asked.
+ */
 export const openDatabase = (address: PostgresAddress, options: DatabaseOptions): Database => {
+  const hosts = createHosts(address.urls);
   const pool = new pg.Pool({
-    connectionString: address.url,
+    Client: writableClient(hosts),
     max: options.connections,
     connectionTimeoutMillis: CONNECT_MS,
     query_timeout: STATEMENT_MS,
@@ -51,34 +58,46 @@ export const openDatabase = (address: PostgresAddress, options: DatabaseOptions)
   const orUnavailable = (error: unknown): never => {
     throw isTrouble(error) ? storeUnavailable(error, address) : error;
   };
-  const on = (client: pg.Pool | pg.PoolClient): Statements => ({
-    query: async (sql, values = []) => (await client.query(sql, values).catch(orUnavailable)).rows as Row[],
-  });
-
-  return {
-    ...on(pool),
-    transaction: async (work) => {
-      const client = await pool.connect().catch(orUnavailable);
-      const broken = (): void => {};
-      client.on('error', broken);
-      const statements = on(client);
+  /** Connections that the pool shall not give to anybody else. */
+  const spoilt = new WeakSet<pg.PoolClient>();
+  const on = (client: pg.PoolClient): Statements => ({
+    query: async (sql, values = []) => {
       try {
-        await statements.query('BEGIN');
-        const result = await work(statements);
-        await statements.query('COMMIT');
-        client.removeListener('error', broken);
-        client.release();
-        return result;
+        return (await client.query(sql, values)).rows as Row[];
       } catch (error) {
-        const isBack = await client.query('ROLLBACK').then(
-          () => true,
-          () => false,
-        );
-        client.removeListener('error', broken);
-        client.release(!isBack);
-        throw error;
+        // Also of a server that became a standby under us.
+        if (isTrouble(error)) spoilt.add(client);
+        return orUnavailable(error);
       }
     },
+  });
+  const withClient = async <Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> => {
+    const client = await connectToOneOf(hosts, () => pool.connect()).catch(orUnavailable);
+    const broken = (): void => {};
+    client.on('error', broken);
+    try {
+      return await work(client);
+    } finally {
+      client.removeListener('error', broken);
+      client.release(spoilt.has(client));
+    }
+  };
+
+  return {
+    query: (sql, values) => withClient((client) => on(client).query(sql, values)),
+    transaction: (work) =>
+      withClient(async (client) => {
+        const statements = on(client);
+        try {
+          await statements.query('BEGIN');
+          const result = await work(statements);
+          await statements.query('COMMIT');
+          return result;
+        } catch (error) {
+          await client.query('ROLLBACK').catch(() => spoilt.add(client));
+          throw error;
+        }
+      }),
     close: () => pool.end(),
   };
 };

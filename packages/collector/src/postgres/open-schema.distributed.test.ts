@@ -1,6 +1,6 @@
 import { expect, inject, it } from 'vitest';
 import { ownPostgresAddress } from '../testing/servers/own-address.js';
-import { POSTGRES_PASSWORD } from '../testing/servers/postgres-server.js';
+import { POSTGRES_PASSWORD } from '../testing/servers/postgres-folder.js';
 import { openSchema } from './open-schema.js';
 import { parsePostgresAddress } from './postgres-address.js';
 

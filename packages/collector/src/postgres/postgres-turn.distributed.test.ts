@@ -13,7 +13,7 @@ turnConformance('PostgreSQL', async () => {
 it('is lost with its connection', async () => {
   const address = parsePostgresAddress(ownPostgresAddress());
   const [one, other] = [createPostgresTurn(address), createPostgresTurn(address)];
-  const admin = new pg.Client({ connectionString: address.url });
+  const admin = new pg.Client({ connectionString: address.urls[0] });
   await admin.connect();
   onTestFinished(async () => {
     await Promise.all([one.release(), other.release(), admin.end()]);

@@ -1,7 +1,10 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { Turn } from '../applier/turn.port.js';
+import { connectToOneOf } from './connect-to-one-of.js';
+import { createHosts } from './hosts.js';
 import type { PostgresAddress } from './postgres-address.js';
 import { isTrouble, storeUnavailable } from './postgres-trouble.js';
+import { writableClient } from './writable-client.js';
 
 const CONNECT_MS = 5000;
 const ASK = 'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS is_mine';
@@ -12,6 +15,8 @@ const ASK = 'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS is_mine';
  */
 export const createPostgresTurn = (address: PostgresAddress): Turn => {
   const name = `tendril.turn.${address.schema}`;
+  const hosts = createHosts(address.urls);
+  const Client = writableClient(hosts);
   let open: pg.Client | undefined;
   let isHeld = false;
   let asking: Promise<boolean> | undefined;
@@ -22,8 +27,7 @@ export const createPostgresTurn = (address: PostgresAddress): Turn => {
     isHeld = false;
   };
   const connect = async (): Promise<pg.Client> => {
-    const client = new pg.Client({
-      connectionString: address.url,
+    const client = new Client({
       connectionTimeoutMillis: CONNECT_MS,
       query_timeout: CONNECT_MS,
       application_name: 'tendril-turn',
@@ -43,7 +47,7 @@ export const createPostgresTurn = (address: PostgresAddress): Turn => {
   };
   const ask = async (): Promise<boolean> => {
     try {
-      const client = open ?? (await connect());
+      const client = open ?? (await connectToOneOf(hosts, connect));
       const { rows } = await client.query<{ is_mine: boolean }>(ASK, [name]);
       // The connection may have ended while the answer came.
       isHeld = rows[0]?.is_mine === true && open === client;

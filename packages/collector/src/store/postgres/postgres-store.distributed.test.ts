@@ -15,7 +15,10 @@ const openTwo = async () => {
   const address = parsePostgresAddress(ownPostgresAddress());
   const stores = await Promise.all([openPostgresStore(address), openPostgresStore(address)]);
   onTestFinished(async () => void (await Promise.all(stores.map((store) => store.close()))));
-  const look = new pg.Client({ connectionString: address.url, options: `-c search_path=${address.schema}` });
+  const look = new pg.Client({
+    connectionString: address.urls[0],
+    options: `-c search_path=${address.schema}`,
+  });
   await look.connect();
   onTestFinished(() => look.end());
   return { stores, look };
