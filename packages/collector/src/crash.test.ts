@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { filesIn } from './open-storage.js';
 import { openSqliteStore } from './store/sqlite/sqlite-store.js';
 import { addressOf, startTendril, type TendrilProcess } from './testing/collector-process.js';
-import { runTendril } from './testing/run-tendril.js';
+import { contentsOf, demandSameWhenRebuilt } from './testing/read-model.js';
 import { SECRET_KEY, WRITE_KEY } from './testing/start-collector.js';
 import { temporaryDirectory } from './testing/temporary-directory.js';
 import { writeFiles } from './testing/write-files.js';
@@ -51,23 +51,6 @@ const RULESET: Ruleset = {
   version: '1',
   segments: { busy: { $did: { event: 'export', within: '7d', count: { $gte: 50 } } } },
   nudges: [],
-};
-
-/** What the read model of a stopped collector holds. */
-const contents = async (data: string) => {
-  const store = await openSqliteStore(filesIn(data).store);
-  const user = { kind: 'user', id: 'u_1' } as const;
-  const found = {
-    counts: await store.counts(),
-    position: await store.position(),
-    events: await store.events(0, 100_000),
-    days: await store.activity.days(user, '2000-01-01'),
-    facts: await store.factsPosition({ user: 'u_1' }),
-    tallies: await store.tallies({ user: 'u_1' }),
-    memberships: await store.membershipChanges.after(0, 99),
-  };
-  await store.close();
-  return found;
 };
 
 it('loses nothing that was acknowledged, counts nothing twice, and is what its log says, however often it is killed', async () => {
@@ -123,11 +106,12 @@ it('loses nothing that was acknowledged, counts nothing twice, and is what its l
   tendril.child.kill('SIGTERM');
   expect(await tendril.ended).toBe(0);
 
-  const grown = await contents(data);
-  const [counted] = Object.values(grown.tallies);
+  const open = () => openSqliteStore(filesIn(data).store);
+  const { tallies, memberships } = await contentsOf(await open());
+  const [counted] = Object.values(tallies);
   const counts = counted?.tallies.map(unpackTally).flatMap(({ buckets }) => [...buckets.values()]);
   expect(counts?.reduce((sum, n) => sum + n, 0)).toBe(count);
-  expect(grown.memberships.map(({ name, change }) => `${change} ${name}`)).toEqual(['entered busy']);
-  expect((await runTendril(['replay', '--data', data])).code).toBe(0);
-  expect(await contents(data)).toEqual(grown);
+  expect(memberships.map(({ name, change }) => `${change} ${name}`)).toEqual(['entered busy']);
+  const { grown, rebuilt } = await demandSameWhenRebuilt(open, ['--data', data]);
+  expect(rebuilt).toEqual(grown);
 }, 120_000);

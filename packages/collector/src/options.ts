@@ -22,7 +22,7 @@ export interface CollectorOptions {
   log?: string;
   /**
    * Where the read model, keys and rulesets are kept: `postgres://user:password@host/database`, which several collectors
-   * share. Default: files in `data`.
+   * share; `host,host,host` are a primary and its standbys. Default: files in `data`.
    */
   store?: string;
   /** Keys that clients may send with. Public, and proof of nothing. */

@@ -5,7 +5,7 @@ import type { Terminal } from './terminal.js';
 /** Flags that say where a store is. */
 export const STORE_FLAGS: Flags = {
   data: { value: 'DIR', about: 'directory of the collector (./tendril-data)' },
-  store: { value: 'URL', about: 'PostgreSQL in place of files: postgres://USER:PASSWORD@HOST/DATABASE' },
+  store: { value: 'URL', about: 'PostgreSQL in place of files: postgres://USER:PASSWORD@HOST,HOST/DATABASE' },
 };
 
 /** Flags that say where log and store are. */
