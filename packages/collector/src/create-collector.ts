@@ -153,6 +153,7 @@ const assemble = async (assembly: Assembly): Promise<FastifyInstance> => {
     counters: parts.counters ?? createCounterSource(storage.store),
     limits: createRateLimits(options.requestsPerMinute, metrics),
     closing: closing.signal,
+    ...(parts.requestMs !== undefined && { requestMs: parts.requestMs }),
   });
   // Streams and long polls end now: the server waits for every request under way.
   server.addHook('preClose', async () => closing.abort());

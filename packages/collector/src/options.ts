@@ -85,6 +85,8 @@ export interface CollectorParts {
   logger?: FastifyBaseLogger;
   /** Milliseconds since 1970. */
   now?: () => number;
+  /** How long a client may take to send a request, in milliseconds. Default: a minute. */
+  requestMs?: number;
   /** Chance, from 0 to 1. */
   random?: () => number;
   /** Where files that the operator wrote find their secrets. Default: the environment of the process. */

@@ -46,6 +46,8 @@ export interface RouteContext {
   metrics: Metrics;
   logger: FastifyBaseLogger;
   now: () => number;
+  /** How long a client may take to send a request, in milliseconds. Default: a minute. */
+  requestMs?: number;
   /** Aborted when the collector begins to close: whoever waits for something lets go. */
   closing: AbortSignal;
 }

@@ -18,7 +18,10 @@ import { streamRoute } from './stream-route.js';
 import { stripeRoute } from './stripe-route.js';
 import { triggerRoute } from './trigger-route.js';
 
+/** How long a client may take to send a request, in milliseconds. */
 const REQUEST_MS = 60_000;
+/** In that time connections are looked at so often. Node does it twice a minute by default. */
+const LOOKS = 4;
 
 /** Every reply of this scope carries these, errors too. */
 const alwaysSend = (scope: FastifyInstance, headers: Record<string, string>): void => {
@@ -65,14 +68,15 @@ const trusted = (
 
 /** The HTTP server with all its routes, not listening yet. */
 export const createServer = (context: RouteContext): FastifyInstance => {
-  const { logger, options } = context;
+  const { logger, options, requestMs = REQUEST_MS } = context;
   // One line per request would be most of the log of a collector.
   const logController = new LogController({ disableRequestLogging: true });
   const server = Fastify({
     loggerInstance: logger,
     logController,
     // A client that sends its request byte by byte holds a connection no longer than this.
-    requestTimeout: REQUEST_MS,
+    requestTimeout: requestMs,
+    http: { headersTimeout: requestMs, connectionsCheckingInterval: requestMs / LOOKS },
     trustProxy: trusted(options.trustProxy),
   });
   server.setErrorHandler(replyWithError);
