@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openSchema } from '../../postgres/open-schema.js';
 import type { PostgresAddress } from '../../postgres/postgres-address.js';
+import { controlSchemaOf } from '../../postgres/schema-names.js';
 import type { ControlStore } from '../control-store.port.js';
 import { CONTROL_STEPS } from './migrations.js';
 import { createPostgresKeyStore } from './postgres-key-store.js';
@@ -14,7 +15,7 @@ const CONNECTIONS = 3;
  */
 export const openPostgresControlStore = async (address: PostgresAddress): Promise<ControlStore> => {
   const database = await openSchema(address, {
-    ...{ schema: `${address.schema}_control`, steps: CONTROL_STEPS, connections: CONNECTIONS },
+    ...{ schema: controlSchemaOf(address.schema), steps: CONTROL_STEPS, connections: CONNECTIONS },
     isDurable: true,
   });
   return {

@@ -1,6 +1,7 @@
 import type { Database, Row } from '../../postgres/database.js';
 import { openSchema } from '../../postgres/open-schema.js';
 import type { PostgresAddress } from '../../postgres/postgres-address.js';
+import { outboxSchemaOf } from '../../postgres/schema-names.js';
 import { toText } from '../../postgres/text.js';
 import type { Bookmark, Outbox } from '../outbox.port.js';
 import { createAdder } from './add-deliveries.js';
@@ -70,7 +71,7 @@ const toBookmark = (row: Row): Bookmark => JSON.parse(String(row.bookmark)) as B
  */
 export const openPostgresOutbox = async (address: PostgresAddress): Promise<Outbox> => {
   const database = await openSchema(address, {
-    ...{ schema: `${address.schema}_outbox`, steps: OUTBOX_STEPS, connections: CONNECTIONS },
+    ...{ schema: outboxSchemaOf(address.schema), steps: OUTBOX_STEPS, connections: CONNECTIONS },
     // What a power cut takes are the newest transactions, here and of the read model: a bookmark that goes back makes the
     // same deliveries again, under the same ids.
     isDurable: false,
