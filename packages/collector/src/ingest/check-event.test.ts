@@ -30,6 +30,7 @@ it.each([
   ['an empty id', { ...good, messageId: '' }, ['messageId']],
   ['an id that is too long', { ...good, messageId: 'm'.repeat(LIMITS.idChars + 1) }, ['messageId']],
   ['no name', { ...good, event: undefined }, ['event']],
+  ['a name that is no text, also where none is needed', { ...good, type: 'page', event: true }, ['event']],
   ['a list of properties', { ...good, properties: [] }, ['properties']],
   ['no group', { type: 'group', userId: 'u' }, ['groupId']],
   ['half an alias', { type: 'alias', userId: 'u' }, ['previousId']],

@@ -15,6 +15,8 @@ const common = {
   sentAt: text,
   context: object,
   integrations: object,
+  // Only track events need one; what others call so is stored in the same place.
+  event: text,
 };
 const view = { ...common, name: text, category: text, properties: object };
 
