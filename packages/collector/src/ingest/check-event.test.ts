@@ -31,6 +31,8 @@ it.each([
   ['an id that is too long', { ...good, messageId: 'm'.repeat(LIMITS.idChars + 1) }, ['messageId']],
   ['no name', { ...good, event: undefined }, ['event']],
   ['a name that is no text, also where none is needed', { ...good, type: 'page', event: true }, ['event']],
+  ['an earlier id that is no text', { ...good, previousId: {} }, ['previousId']],
+  ['a group that is no text', { ...good, groupId: ['g'] }, ['groupId']],
   ['a list of properties', { ...good, properties: [] }, ['properties']],
   ['no group', { type: 'group', userId: 'u' }, ['groupId']],
   ['half an alias', { type: 'alias', userId: 'u' }, ['previousId']],

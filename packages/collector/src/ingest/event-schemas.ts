@@ -15,8 +15,10 @@ const common = {
   sentAt: text,
   context: object,
   integrations: object,
-  // Only track events need one; what others call so is stored in the same place.
+  // Others than those that need one may carry it too, and then it is read.
   event: text,
+  groupId: text,
+  previousId: text,
 };
 const view = { ...common, name: text, category: text, properties: object };
 
