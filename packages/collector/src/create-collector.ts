@@ -9,7 +9,7 @@ import { type Closers, closeInReverse } from './closers.js';
 import { type Counting, startCounting } from './counting/follow-ruleset.js';
 import { createCounterSource } from './counting/stored-counters.js';
 import { openDestination } from './export/destination/open-destination.js';
-import { scheduleExport } from './export/schedule-export.js';
+import { type ScheduledExport, scheduleExport } from './export/schedule-export.js';
 import { createFactsVersions } from './facts/facts-versions.js';
 import { readFacts } from './facts/read-facts.js';
 import type { Viewer } from './facts/subject.js';
@@ -73,15 +73,33 @@ const openRules = async ({ options, storage, logger, closers }: Assembly): Promi
   return rules;
 };
 
-/** Starts what works on the storage by itself: the applier, and what removes old records and people. */
-const startWork = async ({ options, storage, logger, now, closers }: Assembly, rules: RulesRegistry) => {
+/** Starts to export each day when it is over, where somebody said whereto. */
+const startExport = (
+  { options, parts, storage: { store, turn }, logger, now, closers }: Assembly,
+  applier: Applier,
+): ScheduledExport | undefined => {
+  const { export: place, exportFormat: format = 'parquet' } = options;
+  if (place === undefined) return undefined;
+  const destination = openDestination(place, parts.env ?? process.env);
+  const source = { events: store.events, lag: () => applier.lag() };
+  const { keepEventsDays } = options;
+  const exporting = scheduleExport({ source, destination, format, turn, logger, now, keepEventsDays });
+  closers.push(() => exporting.stop());
+  return exporting;
+};
+
+/** Starts what works on the storage by itself: the applier, the export, and what removes old records and people. */
+const startWork = async (assembly: Assembly, rules: RulesRegistry) => {
+  const { options, storage, logger, now, closers } = assembly;
   const counting: Counting = await startCounting({ ...storage, rules, logger });
   closers.push(() => counting.stop());
   const applier = await startApplier({ ...storage, logger, ip: options.ip, plan: counting.plan });
   closers.push(() => applier.stop());
+  const exporting = startExport(assembly, applier);
   const retention = startRetention({ ...storage, logger, now, policy: options });
   closers.push(() => retention.stop());
-  const eraser = startEraser({ ...storage, logger });
+  const rewriteExports = exporting && { rewriteExports: exporting.rewrite };
+  const eraser = startEraser({ ...storage, logger, ...rewriteExports });
   closers.push(() => eraser.stop());
   return { applier, eraser };
 };
@@ -101,19 +119,6 @@ const startTelling = async (assembly: Assembly, { deliveries }: Metrics): Promis
   return forwarders;
 };
 
-/** Starts to export each day when it is over, where somebody said whereto. */
-const startExport = (
-  { options, parts, storage: { store, turn }, logger, now, closers }: Assembly,
-  applier: Applier,
-): void => {
-  const { export: place, exportFormat: format = 'parquet' } = options;
-  if (place === undefined) return;
-  const destination = openDestination(place, parts.env ?? process.env);
-  const source = { events: store.events, lag: () => applier.lag() };
-  const schedule = scheduleExport({ source, destination, format, turn, logger, now });
-  closers.push(() => schedule.stop());
-};
-
 const watchDisk = async ({ options, parts, closers }: Assembly) => {
   const freeBytes = parts.freeBytes ?? (() => freeBytesOf(options.data));
   const disk = await watchDiskFloor(freeBytes, options.minFreeMegabytes * MEGABYTE);
@@ -128,7 +133,6 @@ const assemble = async (assembly: Assembly): Promise<FastifyInstance> => {
   const metrics = createMetrics();
   const forwarders = await startTelling(assembly, metrics);
   const { applier, eraser } = await startWork(assembly, rules);
-  startExport(assembly, applier);
   const disk = await watchDisk(assembly);
   measureState(metrics.registry, { ...storage, applier, disk });
   const closing = new AbortController();

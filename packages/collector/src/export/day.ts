@@ -14,6 +14,10 @@ export const beginOf = (day: Day): number | undefined => {
 
 export const dayAt = (time: number): Day => toIsoTime(time).slice(0, 10);
 
+/** Whether what was received on a day is all there still, when it is kept for `keptDays`; 0 is for ever. */
+export const isKept = (day: Day, keptDays: number, now: number): boolean =>
+  keptDays === 0 || endOf(day) - DAY_MS > now - keptDays * DAY_MS;
+
 /** The first instant after a day. */
 export const endOf = (day: Day): number => Date.parse(`${day}T00:00:00.000Z`) + DAY_MS;
 

@@ -178,6 +178,19 @@ describe('Parquet', () => {
     expect(rows[1]).toMatchObject({ type: 'page', name: 'Home', event: null, bot: false, properties: null });
   });
 
+  it('has no text where an event has something else', async () => {
+    const odd = { name: 5, category: {}, previousId: [], context: { groupId: 7 } } as object;
+    const { run, in: file } = start([stored(1, `${DAY}T10:00:00.000Z`, odd)], { format: 'parquet' });
+    await run();
+    const [row] = await parquetReadObjects({ file: await read(file('part-0000.parquet')) });
+    expect(row).toMatchObject({
+      name: null,
+      category: null,
+      previous_id: null,
+      group_id: null,
+    });
+  });
+
   it('is written group by group, so that memory does not grow with the day', async () => {
     const { run, in: file } = start(eventsFrom(`${DAY}T00:00:00.000Z`, 12_000, 1000));
     await run({ format: 'parquet' });

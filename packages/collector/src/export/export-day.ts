@@ -38,12 +38,21 @@ const PART_BYTES = 64 * 1024 * 1024;
 /** In the form by which query engines know partitions. They pass over names that begin with `_`. */
 const folderOf = (day: Day): string => `day=${day}`;
 const manifestOf = (day: Day): string => `${folderOf(day)}/_manifest.json`;
+/** The manifest of before, while a day is written anew. */
+const earlierOf = (day: Day): string => `${folderOf(day)}/_earlier.json`;
 
-/** What was exported of a day; undefined when it was not, or not to its end. */
-export const readManifest = async (destination: Destination, day: Day): Promise<Manifest | undefined> => {
-  const text = await destination.read(manifestOf(day));
+const readOne = async (destination: Destination, path: string): Promise<Manifest | undefined> => {
+  const text = await destination.read(path);
   return text === undefined ? undefined : (JSON.parse(text) as Manifest);
 };
+
+/** What was exported of a day; undefined when it was not, or not to its end. */
+export const readManifest = (destination: Destination, day: Day): Promise<Manifest | undefined> =>
+  readOne(destination, manifestOf(day));
+
+/** What was exported of a day, also where it was then begun anew and not ended. */
+export const readExported = async (destination: Destination, day: Day): Promise<Manifest | undefined> =>
+  (await readManifest(destination, day)) ?? (await readOne(destination, earlierOf(day)));
 
 /** Cuts a day into files and puts each in its place. */
 const createParts = ({ destination, day, format, partRows = PART_ROWS }: DayExport, directory: string) => {
@@ -97,16 +106,21 @@ export const exportDay = async (asked: DayExport): Promise<Manifest> => {
   const { destination, day } = asked;
   const directory = await destination.workDirectory();
   try {
-    const before = await readManifest(destination, day);
+    const put = async (path: string, manifest: Manifest): Promise<void> => {
+      const file = join(directory, '_manifest.json');
+      await writeFile(file, `${JSON.stringify(manifest, null, 2)}\n`);
+      await destination.put(path, file);
+    };
+    const before = await readExported(destination, day);
+    if (before) await put(earlierOf(day), before);
     // Half of a new day and half of an old one is no day.
     await destination.remove(manifestOf(day));
     const manifest = await writeParts(asked, directory);
     const names = manifest.parts.map(({ name }) => name);
     const surplus = (before?.parts ?? []).filter(({ name }) => !names.includes(name));
     for (const { name } of surplus) await destination.remove(`${folderOf(day)}/${name}`);
-    const file = join(directory, '_manifest.json');
-    await writeFile(file, `${JSON.stringify(manifest, null, 2)}\n`);
-    await destination.put(manifestOf(day), file);
+    await put(manifestOf(day), manifest);
+    if (before) await destination.remove(earlierOf(day));
     return manifest;
   } finally {
     await rm(directory, { recursive: true, force: true });

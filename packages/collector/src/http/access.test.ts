@@ -45,6 +45,7 @@ const ROUTES: [method: 'GET' | 'POST', path: string, need: Need][] = [
   ['POST', '/v1/admin/people/export', ['people']],
   ['POST', '/v1/admin/people/delete', ['people']],
   ['GET', '/v1/admin/people/erasures', ['people']],
+  ['GET', '/v1/admin/people/erasures/:position', ['people']],
 ];
 
 /** A collector, and a header for everybody who may come. */

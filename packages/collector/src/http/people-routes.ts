@@ -24,6 +24,9 @@ const demandPerson = (body: unknown): Person => {
   };
 };
 
+const noErasure = (text: string) =>
+  problem(404, 'not-found', 'position', `There is no deletion ${text}.`, 'Give the `erasure` of the reply.');
+
 /** A person's data: all of it, or none of it any more. Ids are in bodies, so that no access log keeps them. */
 export const peopleRoutes = (scope: FastifyInstance, context: RouteContext): void => {
   const { store, log, eraser, now } = context;
@@ -45,4 +48,15 @@ export const peopleRoutes = (scope: FastifyInstance, context: RouteContext): voi
     const [applied, pending] = [await store.position(), await eraser.pending()];
     return { applied, pending };
   });
+  scope.get<{ Params: { position: string } }>(
+    '/v1/admin/people/erasures/:position',
+    may,
+    async ({ params }) => {
+      const position = Number(params.position);
+      if (!Number.isSafeInteger(position)) throw noErasure(params.position);
+      const isPending = (await eraser.pending()).some((erasure) => erasure.position === position);
+      const isDone = !isPending && (await store.position()) >= position;
+      return { erasure: position, isDone, days: await store.erasedDays(position) };
+    },
+  );
 };

@@ -29,3 +29,37 @@ it('takes a person out of what is to be told to others, also where the log can n
   expect(replaceBody).toHaveBeenCalledOnce();
   expect(finishErasure).not.toHaveBeenCalled();
 });
+
+it('is done when the days that were exported are written anew, and tries that again without the rest', async () => {
+  const erasure = { position: 1, person: { userIds: ['u_1'], anonymousIds: [] } };
+  const pending = [erasure];
+  const erase = vi.fn(async () => ({ erased: 1 }));
+  const finishErasure = vi.fn(async () => void pending.pop());
+  let isAway = true;
+  const rewriteExports = vi.fn(async () => {
+    if (isAway) throw new Error('the bucket is away');
+  });
+  const feed = createLocalChangeFeed();
+  const eraser = startEraser({
+    log: fakeLog({}),
+    store: fakeStore({
+      ...{ erase, finishErasure, pendingErasures: async () => [...pending] },
+      erasedDays: async (position) => (position === 1 ? ['2026-01-01', '2026-01-03'] : []),
+    }),
+    outbox: { forget: async () => {} } as Partial<Outbox> as Outbox,
+    ...{ feed, turn: ALWAYS_MINE, logger: pino({ level: 'silent' }), rewriteExports },
+  });
+  await expect.poll(() => rewriteExports.mock.calls.length).toBe(1);
+  expect(rewriteExports).toHaveBeenCalledWith(['2026-01-01', '2026-01-03'], expect.any(AbortSignal));
+  expect(finishErasure).not.toHaveBeenCalled();
+  isAway = false;
+  await expect
+    .poll(async () => {
+      await feed.publish('applied', '1');
+      return finishErasure.mock.calls.length;
+    })
+    .toBe(1);
+  expect(rewriteExports).toHaveBeenCalledTimes(2);
+  expect(erase).toHaveBeenCalledOnce();
+  await eraser.stop();
+});

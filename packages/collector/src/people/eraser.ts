@@ -17,6 +17,8 @@ export interface EraserParts {
   feed: ChangeFeed;
   turn: Turn;
   logger: FastifyBaseLogger;
+  /** Writes exported days anew, where somebody exports. */
+  rewriteExports?: (days: readonly string[], signal: AbortSignal) => Promise<void>;
 }
 
 /** A deletion under way. `done` goes from 0 to 1. */
@@ -33,7 +35,8 @@ export interface Eraser {
 }
 
 /** Starts with what an earlier process left, and goes on with each deletion that is applied. */
-export const startEraser = ({ log, store, outbox, feed, turn, logger }: EraserParts): Eraser => {
+export const startEraser = (parts: EraserParts): Eraser => {
+  const { log, store, outbox, feed, turn, logger, rewriteExports } = parts;
   const stopping = new AbortController();
   const { signal } = stopping;
   const progress = new Map<Position, number>();
@@ -46,7 +49,9 @@ export const startEraser = ({ log, store, outbox, feed, turn, logger }: EraserPa
       await nextTurn();
     }
   };
-  const erase = async (erasure: Erasure): Promise<void> => {
+  /** Gone from here: what is left are files elsewhere, which may be out of reach for longer. */
+  const gone = new Set<Position>();
+  const eraseHere = async (erasure: Erasure): Promise<void> => {
     const { position } = erasure;
     await eraseFromStore(erasure);
     try {
@@ -55,8 +60,16 @@ export const startEraser = ({ log, store, outbox, feed, turn, logger }: EraserPa
       // Also where the log can not be changed. Long after the store: no forwarder writes it down again.
       if (!signal.aborted) await outbox.forget(erasure.person);
     }
+    if (!signal.aborted) gone.add(position);
+  };
+  const erase = async (erasure: Erasure): Promise<void> => {
+    const { position } = erasure;
+    if (!gone.has(position)) await eraseHere(erasure);
+    if (signal.aborted) return;
+    await rewriteExports?.(await store.erasedDays(position), signal);
     if (signal.aborted) return;
     await store.finishErasure(erasure);
+    gone.delete(position);
     progress.delete(position);
     logger.info({ position }, 'a person was deleted');
   };

@@ -20,8 +20,13 @@ export interface ErasureKeeper {
   namesOf(person: Person): Promise<Person>;
   /** Deletions that are not carried out whole yet, oldest first. */
   pendingErasures(): Promise<Erasure[]>;
-  /** Removes the person from the `limit` events after the `seq` `after`, up to the position of the erasure. */
+  /**
+   * Removes the person from the `limit` events after the `seq` `after`, up to the position of the erasure, and notes on
+   * which days those were received.
+   */
   erase(erasure: Erasure, after: number, limit: number): Promise<ErasedSlice>;
   /** Says that an erasure was carried out. What is known of the person besides events went when it was asked for. */
   finishErasure(erasure: Erasure): Promise<void>;
+  /** Days, in UTC, on which events were received that an erasure removed so far; also after it was finished. */
+  erasedDays(position: Position): Promise<string[]>;
 }

@@ -87,6 +87,26 @@ export const erasureConformance = (name: string, prepare: () => Promise<OpenStor
       expect(await store.usage({ kind: 'account', id: 'acct_7' })).toHaveLength(1);
     });
 
+    it('notes the days on which what it removed was received, and keeps them', async () => {
+      const store = await openForTest(prepare);
+      const on = (day: string, id: string, more: object = {}) =>
+        accepted(id, { receivedAt: `${day}T23:59:59.999Z`, ...more });
+      await store.apply(
+        1,
+        chunk([
+          on('2026-01-03', 'a'),
+          on('2026-01-01', 'b'),
+          on('2026-01-01', 'c'),
+          on('2026-01-02', 'd', { userId: 'u_2' }),
+        ]),
+      );
+      await store.apply(2, chunk([], [], [{ do: 'forget', person: PERSON }]));
+      expect(await store.erasedDays(2)).toEqual([]);
+      await eraseAll(store);
+      expect(await store.erasedDays(2)).toEqual(['2026-01-01', '2026-01-03']);
+      expect(await store.erasedDays(1)).toEqual([]);
+    });
+
     it('leaves what comes after it was asked for', async () => {
       const store = await openForTest(prepare);
       await store.apply(1, chunk([accepted('before')]));

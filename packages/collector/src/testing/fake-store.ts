@@ -40,6 +40,7 @@ export const fakeStore = (parts: Partial<Store>): Store => ({
   pendingErasures: async () => [],
   erase: async () => ({ erased: 0 }),
   finishErasure: async () => {},
+  erasedDays: async () => [],
   close: async () => {},
   ...parts,
 });

@@ -6,6 +6,7 @@ import { type AdminClient, adminClient, REMOTE_ENVIRONMENT, REMOTE_FLAGS } from 
 import type { Command, Flags, Input } from '../command.js';
 import { showProgress } from '../progress-bar.js';
 import { type Terminal, UsageError } from '../terminal.js';
+import { wrapText } from '../wrap-text.js';
 
 const LOOK_EVERY_MS = 200;
 
@@ -60,6 +61,16 @@ const untilDone = async (client: AdminClient, erasure: number, terminal: Termina
   bar.end();
 };
 
+/** What the operator has to see to: nobody knows here what was exported by hand. */
+const aboutCopies = (days: string[]): string => {
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined) return '';
+  const own = 'Where the collector exports each day, it has written these anew.';
+  const copies = 'Days that were exported by hand still hold them. Write those again:';
+  const lines = wrapText(`Events of them were received on ${days.join(', ')}. ${own} ${copies}`, '');
+  return `${lines.join('\n')}\n  tendril export --out PLACE --from ${first} --to ${last}\n`;
+};
+
 const deleteData: Command = {
   name: 'people delete',
   about: 'delete everything that is kept of a person, in the store and in the log',
@@ -78,10 +89,12 @@ const deleteData: Command = {
     if (!input.isSet('yes')) throw new UsageError('It can not be undone. Say so: --yes');
     const client = adminClient(input, terminal);
     const reply = await client.post<{ erasure: number }>('/v1/admin/people/delete', person);
-    const isWaiting = !input.isSet('no-wait');
-    if (isWaiting) await untilDone(client, reply.erasure, terminal);
-    const text = isWaiting ? 'Deleted.\n' : 'It is being deleted.\n';
-    return { text, json: { ...reply, isDone: isWaiting } };
+    if (input.isSet('no-wait')) {
+      return { text: 'It is being deleted.\n', json: { ...reply, isDone: false } };
+    }
+    await untilDone(client, reply.erasure, terminal);
+    const { days } = await client.get<{ days: string[] }>(`/v1/admin/people/erasures/${reply.erasure}`);
+    return { text: `Deleted.\n${aboutCopies(days)}`, json: { ...reply, isDone: true, days } };
   },
 };
 

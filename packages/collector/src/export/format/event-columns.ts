@@ -20,12 +20,14 @@ const column =
     value: ({ event }) => value(event) ?? null,
   });
 const text = column('STRING', false);
-const textOrNull = column('STRING', true);
 const time = column('TIMESTAMP', false);
 const json = column('JSON', true);
 
 const date = (iso: string): Date => new Date(iso);
 const asText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+/** What a type does not ask for may be anything: one odd event would keep its day from being exported. */
+const textOrNull = (name: string, value: ValueOf): EventColumn =>
+  column('STRING', true)(name, (event) => asText(value(event)));
 
 /** One row an event. Times are UTC with milliseconds; `properties`, `traits`, `context` and `integrations` are JSON. */
 export const EVENT_COLUMNS: readonly EventColumn[] = [
@@ -36,7 +38,7 @@ export const EVENT_COLUMNS: readonly EventColumn[] = [
   textOrNull('user_id', ({ userId }) => userId),
   textOrNull('anonymous_id', ({ anonymousId }) => anonymousId),
   // Of a group call, or of the account that somebody was in.
-  textOrNull('group_id', ({ groupId, context }) => groupId ?? asText(context?.groupId)),
+  textOrNull('group_id', ({ groupId, context }) => groupId ?? context?.groupId),
   textOrNull('previous_id', ({ previousId }) => previousId),
   textOrNull('name', ({ name }) => name),
   textOrNull('category', ({ category }) => category),

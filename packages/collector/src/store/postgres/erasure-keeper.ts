@@ -1,4 +1,4 @@
-import type { ErasureKeeper } from '../../people/erasure-keeper.port.js';
+import type { Erasure, ErasureKeeper } from '../../people/erasure-keeper.port.js';
 import type { Person } from '../../people/person.js';
 import { withoutPerson } from '../../people/without-person.js';
 import type { Database, Row, Statements } from '../../postgres/database.js';
@@ -6,7 +6,11 @@ import { fromText, toKey } from '../../postgres/text.js';
 import type { ReceivedEvent } from '../store.port.js';
 
 /** 1 when something of the person was there. */
-const eraseFrom = async (statements: Statements, row: Row, person: Person): Promise<number> => {
+const eraseFrom = async (
+  statements: Statements,
+  row: Row,
+  { position, person }: Erasure,
+): Promise<number> => {
   const event = JSON.parse(String(row.event)) as ReceivedEvent;
   const rest = withoutPerson(event, person);
   if (rest === event) return 0;
@@ -15,6 +19,8 @@ const eraseFrom = async (statements: Statements, row: Row, person: Person): Prom
     const sql = 'UPDATE events SET user_key = NULL, event = $3 WHERE seq = $1 AND received_on = $2::date';
     await statements.query(sql, [...place, JSON.stringify(rest)]);
   } else await statements.query('DELETE FROM events WHERE seq = $1 AND received_on = $2::date', place);
+  const note = 'INSERT INTO erased_days (position, day) VALUES ($1, $2::date) ON CONFLICT DO NOTHING';
+  await statements.query(note, [position, row.day]);
   return 1;
 };
 
@@ -30,7 +36,7 @@ export const createErasureKeeper = (database: Database): ErasureKeeper => ({
       position: Number(row.position),
       person: JSON.parse(String(row.person)) as Person,
     })),
-  erase: ({ position, person }, after, limit) =>
+  erase: (erasure, after, limit) =>
     database.transaction(async (statements) => {
       const rows = await statements.query(
         // The day as text: a date would come back in the time zone of this machine.
@@ -39,11 +45,15 @@ export const createErasureKeeper = (database: Database): ErasureKeeper => ({
       );
       let erased = 0;
       for (const row of rows)
-        if (Number(row.position) <= position) erased += await eraseFrom(statements, row, person);
+        if (Number(row.position) <= erasure.position) erased += await eraseFrom(statements, row, erasure);
       const last = rows.at(-1);
       return { erased, ...(last && { next: Number(last.seq) }) };
     }),
   finishErasure: async ({ position }) => {
     await database.query('DELETE FROM erasures WHERE position = $1', [position]);
+  },
+  erasedDays: async (position) => {
+    const sql = 'SELECT day::text AS day FROM erased_days WHERE position = $1 ORDER BY 1';
+    return (await database.query(sql, [position])).map(({ day }) => String(day));
   },
 });

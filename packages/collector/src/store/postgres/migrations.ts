@@ -155,4 +155,7 @@ CREATE TABLE movements (
 );
 CREATE INDEX movements_of_account ON movements (account, seq);
 `,
+  `
+CREATE TABLE erased_days (position bigint NOT NULL, day date NOT NULL, PRIMARY KEY (position, day));
+`,
 ];

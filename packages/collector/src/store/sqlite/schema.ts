@@ -46,6 +46,12 @@ CREATE TABLE IF NOT EXISTS erasures (
   position INTEGER PRIMARY KEY,
   person TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE IF NOT EXISTS erased_days (
+  position INTEGER NOT NULL,
+  day TEXT NOT NULL,
+  PRIMARY KEY (position, day)
+) STRICT, WITHOUT ROWID;
 `;
 
 /** `kind` and `subject` name a person or an account; days are UTC, `2026-01-31`; values and data are JSON. */
