@@ -12,7 +12,7 @@ import { transpileSources } from './scripts/build/transpile-sources.mjs';
 import { publishedPackages } from './scripts/build/workspace.mjs';
 
 /** Files that are started by path and not imported: commands and worker threads. */
-const EXTRA_ENTRIES = { collector: ['src/main.ts', 'src/inbox-worker.ts'] };
+const EXTRA_ENTRIES = { collector: ['src/main.ts', 'src/inbox-worker.ts', 'src/parquet-worker.ts'] };
 const SCRIPT_TAG = 'src/script/script-tag.ts';
 
 const isBare = (id) => !id.startsWith('.') && !isAbsolute(id);

@@ -67,8 +67,8 @@ const createParts = ({ destination, day, format, partRows = PART_ROWS }: DayExpo
   const end = async (): Promise<void> => {
     if (!open) return;
     const { writer, name, file, rows } = open;
-    open = undefined;
     await writer.finish();
+    open = undefined;
     parts.push({ name, rows, bytes: (await stat(file)).size });
     await destination.put(`${folderOf(day)}/${name}`, file);
     // Where it was copied.
@@ -77,6 +77,7 @@ const createParts = ({ destination, day, format, partRows = PART_ROWS }: DayExpo
   return {
     parts,
     end,
+    abandon: async (): Promise<void> => open?.writer.abandon(),
     add: async (events: readonly StoredEvent[]): Promise<void> => {
       open ??= await begin();
       await open.writer.write(events);
@@ -90,11 +91,16 @@ const createParts = ({ destination, day, format, partRows = PART_ROWS }: DayExpo
 const writeParts = async (asked: DayExport, directory: string): Promise<Manifest> => {
   const { source, day, format, onProgress } = asked;
   const parts = createParts(asked, directory);
-  for await (const page of eventsOfDay(source, day)) {
-    await parts.add(page);
-    onProgress?.(page.at(-1)?.receivedAt ?? '');
+  try {
+    for await (const page of eventsOfDay(source, day)) {
+      await parts.add(page);
+      onProgress?.(page.at(-1)?.receivedAt ?? '');
+    }
+    await parts.end();
+  } catch (error) {
+    await parts.abandon();
+    throw error;
   }
-  await parts.end();
   return { day, format, rows: parts.parts.reduce((sum, { rows }) => sum + rows, 0), parts: parts.parts };
 };
 

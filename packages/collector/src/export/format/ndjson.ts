@@ -15,6 +15,7 @@ export const ndjson: Format = {
         await handle.sync();
         await handle.close();
       },
+      abandon: () => handle.close(),
     };
   },
 };

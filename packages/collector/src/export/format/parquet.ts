@@ -1,59 +1,50 @@
-import { type FileHandle, open } from 'node:fs/promises';
-import { ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
+import { Worker } from 'node:worker_threads';
 import type { StoredEvent } from '../../store/store.port.js';
 import { EVENT_COLUMNS } from './event-columns.js';
+import type { EncoderStart, FromEncoder, ToEncoder } from './parquet-messages.js';
 import type { Format, PartWriter } from './part-writer.js';
 
-/** Rows that are held until they are encoded. More make better columns, and need more memory. */
-const GROUP_ROWS = 5000;
-const GROUP_BYTES = 16 * 1024 * 1024;
+// A build puts this code and the worker side by side. Among the sources the worker is two folders up, and TypeScript.
+const WORKER = import.meta.url.endsWith('.ts') ? '../../parquet-worker.ts' : './parquet-worker.js';
 
-const columnsOf = (events: readonly StoredEvent[]) =>
-  EVENT_COLUMNS.map(({ name, type, nullable, value }) => ({ name, type, nullable, data: events.map(value) }));
+const COLUMNS = EVENT_COLUMNS.map(({ name, type, nullable }) => ({ name, type, nullable }));
 
-/** Hands over to the file what was encoded, and begins anew: the offsets in the file count on. */
-const drain = async (writer: ByteWriter, handle: FileHandle): Promise<void> => {
-  if (writer.index > 0) await handle.write(new Uint8Array(writer.buffer, 0, writer.index));
-  writer.index = 0;
-};
+const toMessage = (events: readonly StoredEvent[]): ToEncoder => ({
+  do: 'write',
+  data: EVENT_COLUMNS.map(({ value }) => events.map(value)),
+  bytes: events.reduce((sum, event) => sum + JSON.stringify(event).length, 0),
+});
 
-const createWriter = (handle: FileHandle): PartWriter => {
-  const bytes = new ByteWriter();
-  const parquet = new ParquetWriter({
-    writer: bytes,
-    schema: schemaFromColumnData({ columnData: columnsOf([]) }),
+const startEncoder = (file: string): PartWriter => {
+  const workerData: EncoderStart = { file, columns: COLUMNS };
+  const worker = new Worker(new URL(WORKER, import.meta.url), { workerData });
+  let broken: Error | undefined;
+  let asked: { resolve(): void; reject(error: Error): void } | undefined;
+  const breakDown = (error: Error): void => {
+    broken ??= error;
+    asked?.reject(broken);
+  };
+  worker.on('error', breakDown);
+  worker.on('exit', () => breakDown(new Error('The encoder of the export ended.')));
+  worker.on('message', (message: FromEncoder) => {
+    if (message.did === 'fail') breakDown(new Error(message.message));
+    else asked?.resolve();
   });
-  let held: StoredEvent[] = [];
-  let heldBytes = 0;
-
-  const flush = async (): Promise<void> => {
-    if (held.length === 0) return;
-    const columnData = columnsOf(held);
-    held = [];
-    heldBytes = 0;
-    await parquet.write({ columnData, rowGroupSize: GROUP_ROWS });
-    await drain(bytes, handle);
-  };
+  const ask = (message: ToEncoder): Promise<void> =>
+    new Promise((resolve, reject) => {
+      if (broken) return reject(broken);
+      asked = { resolve, reject };
+      worker.postMessage(message);
+    });
   return {
-    write: async (events) => {
-      for (const event of events) {
-        held.push(event);
-        heldBytes += JSON.stringify(event).length;
-        if (held.length >= GROUP_ROWS || heldBytes >= GROUP_BYTES) await flush();
-      }
-    },
-    finish: async () => {
-      await flush();
-      await parquet.finish();
-      await drain(bytes, handle);
-      await handle.sync();
-      await handle.close();
-    },
+    write: (events) => ask(toMessage(events)),
+    finish: () => ask({ do: 'finish' }),
+    abandon: async () => void (await worker.terminate()),
   };
 };
 
-/** Apache Parquet, Snappy, with the columns of `EVENT_COLUMNS`. */
+/** Apache Parquet, Snappy, with the columns of `EVENT_COLUMNS`; encoded in a thread of its own. */
 export const parquet: Format = {
   extension: 'parquet',
-  open: async (file) => createWriter(await open(file, 'w')),
+  open: async (file) => startEncoder(file),
 };

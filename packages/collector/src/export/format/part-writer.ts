@@ -5,6 +5,8 @@ export interface PartWriter {
   write(events: readonly StoredEvent[]): Promise<void>;
   /** Resolves when the file is whole. */
   finish(): Promise<void>;
+  /** Lets go of a file that is not to be whole. */
+  abandon(): Promise<void>;
 }
 
 export interface Format {
