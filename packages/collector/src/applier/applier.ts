@@ -6,7 +6,7 @@ import type { IpPolicy } from '../ingest/apply-ip-policy.js';
 import type { EventLog, Position } from '../log/event-log.port.js';
 import { messageOf } from '../problem.js';
 import type { Store } from '../store/store.port.js';
-import { openChunk } from './open-chunk.js';
+import { createEntryApplier } from './apply-entries.js';
 import type { Turn } from './turn.port.js';
 
 export interface ApplierParts {
@@ -49,6 +49,14 @@ const warnOfGap = async (log: EventLog, position: Position, logger: FastifyBaseL
 /** Starts the consumer loop. */
 export const startApplier = async (parts: ApplierParts): Promise<Applier> => {
   const { log, store, feed, turn, logger, ip, plan } = parts;
+  const entries = createEntryApplier({
+    ...{ store, ip, plan },
+    onAside: ({ position: at, record: { id } }, err) =>
+      logger.error(
+        { err, position: at, request: id, cure: 'tendril dead-letter list' },
+        'events passed every check and can not be stored: they are dead letters now',
+      ),
+  });
   let position: Position = await store.position();
   await warnOfGap(log, position, logger);
   let failure: string | undefined;
@@ -65,15 +73,13 @@ export const startApplier = async (parts: ApplierParts): Promise<Applier> => {
   };
   /** One chunk. False when there is none. */
   const applyNext = async (): Promise<boolean> => {
-    const next = openChunk(await log.read(position, CHUNK_RECORDS), ip);
-    if (!next) return false;
-    const chunk = { ...next.chunk, from: position };
-    const { newest, changed, isOvertaken } = await store.apply(next.position, chunk, plan());
-    position = isOvertaken ? await store.position() : next.position;
+    const applied = await entries.apply(await log.read(position, CHUNK_RECORDS), position);
+    if (!applied) return false;
+    position = applied.isOvertaken ? await store.position() : applied.position;
     failure = undefined;
-    if (isOvertaken) return true;
-    await feed.publish('applied', String(newest));
-    for (const subject of changed) await feed.publish(subject, String(position));
+    if (applied.isOvertaken) return true;
+    await feed.publish('applied', String(applied.newest));
+    for (const subject of applied.changed) await feed.publish(subject, String(position));
     return true;
   };
   const applyAll = async (): Promise<void> => {

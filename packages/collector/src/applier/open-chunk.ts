@@ -1,5 +1,6 @@
 import type { IpPolicy } from '../ingest/apply-ip-policy.js';
 import { openRecord } from '../ingest/open-record.js';
+import type { Aside } from '../ingest/sort-events.js';
 import type { LogEntry, Position } from '../log/event-log.port.js';
 import type { Chunk } from '../store/store.port.js';
 
@@ -9,15 +10,16 @@ const untilControl = (entries: LogEntry[]): LogEntry[] => {
   return index < 0 ? entries : entries.slice(0, index + 1);
 };
 
-/** As many of the entries as make one chunk, and the position that it reaches; undefined when there are none. */
+/** As many of the entries as make one chunk, `aside` left out of each, and the position that it reaches; undefined when there are none. */
 export const openChunk = (
   entries: LogEntry[],
   ip: IpPolicy,
+  aside?: Aside,
 ): { position: Position; chunk: Chunk } | undefined => {
   const taken = untilControl(entries);
   const last = taken.at(-1);
   if (!last) return undefined;
-  const chunks = taken.map((entry) => openRecord(entry, ip));
+  const chunks = taken.map((entry) => openRecord(entry, ip, aside));
   const chunk = {
     events: chunks.flatMap(({ events }) => events),
     deadLetters: chunks.flatMap(({ deadLetters }) => deadLetters),

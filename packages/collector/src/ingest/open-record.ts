@@ -9,12 +9,17 @@ import { openEnvelope } from './envelope.js';
 import { toIsoTime } from './iso-time.js';
 import { readBody } from './read-body.js';
 import { receiveEvent } from './receive-event.js';
-import { sortEvents } from './sort-events.js';
+import { type Aside, sortEvents } from './sort-events.js';
 
-const openRequest = ({ position, record }: LogEntry, kind: RequestKind, ip: IpPolicy): Chunk => {
+const openRequest = (
+  { position, record }: LogEntry,
+  kind: RequestKind,
+  ip: IpPolicy,
+  aside?: Aside,
+): Chunk => {
   const envelope = openEnvelope(kind, readBody(record.body));
   const { writeKey } = record;
-  const { good, refused } = sortEvents(record.id, envelope.events, writeKey === SERVER_KEY);
+  const { good, refused } = sortEvents(record.id, envelope.events, writeKey === SERVER_KEY, aside);
   return {
     events: good.map((event) => ({ writeKey, position, event: receiveEvent(event, envelope, record, ip) })),
     deadLetters: refused.map(({ rejection, event }) => ({
@@ -28,9 +33,9 @@ const openRequest = ({ position, record }: LogEntry, kind: RequestKind, ip: IpPo
   };
 };
 
-const open = (entry: LogEntry, ip: IpPolicy): Chunk => {
+const open = (entry: LogEntry, ip: IpPolicy, aside?: Aside): Chunk => {
   const { kind, body } = entry.record;
-  if (kind !== 'control') return openRequest(entry, kind, ip);
+  if (kind !== 'control') return openRequest(entry, kind, ip, aside);
   return { events: [], deadLetters: [], controls: [readBody(body) as Control] };
 };
 
@@ -49,9 +54,9 @@ const unreadable = ({ writeKey, id, receivedAt, body }: LogRecord, error: unknow
  * What a record of the log holds, ready for the store. Never throws: a record that can not be read becomes a dead
  * letter, because one that stopped the consumer would hold back everything after it.
  */
-export const openRecord = (entry: LogEntry, ip: IpPolicy): Chunk => {
+export const openRecord = (entry: LogEntry, ip: IpPolicy, aside?: Aside): Chunk => {
   try {
-    return open(entry, ip);
+    return open(entry, ip, aside);
   } catch (error) {
     return { events: [], deadLetters: [unreadable(entry.record, error)], controls: [] };
   }

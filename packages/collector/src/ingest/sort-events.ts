@@ -30,12 +30,23 @@ const refuse = (i: number, event: unknown, issues: Issue[]): Refused => {
 const isErased = (requestId: string, value: unknown): boolean =>
   (value as { erased?: unknown } | null)?.erased === requestId;
 
+/** Events that are refused although nothing is wrong with them: the one at this index of the request, or all. */
+export interface Aside {
+  at: number | 'all';
+  issue: Issue;
+}
+
 /**
  * Parts the good events of a request from the bad ones. The same request always gives the same answer, which is why
  * missing ids are made from the request's own: replaying the log counts nothing twice. `isTrusted`: it came with a
  * secret key.
  */
-export const sortEvents = (requestId: string, events: unknown[], isTrusted = false): SortedEvents => {
+export const sortEvents = (
+  requestId: string,
+  events: unknown[],
+  isTrusted = false,
+  aside?: Aside,
+): SortedEvents => {
   const sorted: SortedEvents = { good: [], refused: [], assigned: [] };
   let i = -1;
   for (const value of events) {
@@ -44,6 +55,10 @@ export const sortEvents = (requestId: string, events: unknown[], isTrusted = fal
     const { event, issues } = checkEvent(value, isTrusted);
     if (issues.length > 0) {
       sorted.refused.push(refuse(i, event, issues));
+      continue;
+    }
+    if (aside && (aside.at === 'all' || aside.at === i)) {
+      sorted.refused.push(refuse(i, event, [aside.issue]));
       continue;
     }
     const good = event as GoodEvent | Omit<GoodEvent, 'messageId'>;

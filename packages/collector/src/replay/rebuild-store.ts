@@ -1,4 +1,4 @@
-import { openChunk } from '../applier/open-chunk.js';
+import { createEntryApplier } from '../applier/apply-entries.js';
 import type { CountPlan } from '../counting/count-plan.js';
 import type { IpPolicy } from '../ingest/apply-ip-policy.js';
 import type { EventLog, Position } from '../log/event-log.port.js';
@@ -87,11 +87,12 @@ export const rebuildStore = async (parts: RebuildParts): Promise<Rebuilt> => {
   let position = begin - 1;
   // The trimmed part counts as applied, also when nothing of it is left.
   await after.apply(position, { events: [], deadLetters: [], controls: [] });
+  // The dead letters say what was set aside, as they did the first time.
+  const entries = createEntryApplier({ store: after, ip, plan: () => plan, onAside: () => {} });
   for (;;) {
-    const next = openChunk(await log.read(position, STEP_RECORDS), ip);
-    if (!next) return { begin, carried, position };
-    await after.apply(next.position, next.chunk, plan);
-    position = next.position;
+    const applied = await entries.apply(await log.read(position, STEP_RECORDS));
+    if (!applied) return { begin, carried, position };
+    position = applied.position;
     onProgress(position);
   }
 };
