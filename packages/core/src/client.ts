@@ -40,6 +40,8 @@ export function createClient(options: TendrilOptions, ports: ClientPorts, mount?
   let rested = false;
   let stopped = false;
   let who: IdentityKeeper | undefined;
+  /** A denial that is under way. */
+  let forgetting: Promise<unknown> | undefined;
 
   function tell(...[what, of]: Told): void {
     if (half) half[what](of as never);
@@ -102,8 +104,9 @@ export function createClient(options: TendrilOptions, ports: ClientPorts, mount?
     return half;
   }
 
-  /** Who is it? Calls wait for the answer. */
+  /** Who is it? Calls wait for the answer: not for that which a denial is about to erase, nor may it erase them. */
   async function meet(): Promise<void> {
+    if (forgetting) await forgetting;
     if (live()) await person().ready;
     if (!live()) return;
     person().force();
@@ -127,7 +130,7 @@ export function createClient(options: TendrilOptions, ports: ClientPorts, mount?
     session.forget();
     statements.say('nobody');
     // Without the late half nobody counts what goes.
-    rouse().then((late) => (late ? late.forget(rows, asked) : store.clear().catch(() => {})));
+    forgetting = rouse().then((late) => (late ? late.forget(rows, asked) : store.clear().catch(() => {})));
   }
 
   function answer(granted: boolean, asked = true): void {
@@ -181,7 +184,7 @@ export function createClient(options: TendrilOptions, ports: ClientPorts, mount?
     }),
     async flush() {
       if (!live()) return;
-      await person().ready;
+      await meet();
       await queue.save();
       await (await rouse())?.pass();
     },

@@ -111,6 +111,32 @@ test('a denial and a grant later make a new person', async () => {
   expect(after.context.sessionId).not.toBe(before.context.sessionId);
 });
 
+test('a denial whose work is still to be loaded erases nothing of what follows the next grant', async () => {
+  const before = browser.openTab();
+  before.tendril.identify('u_1');
+  await before.tendril.flush();
+  const { tendril, ports, drops } = browser.openTab({}, { start: false });
+  const { late } = ports;
+  let load = () => {};
+  const loading = new Promise<void>((resolve) => {
+    load = resolve;
+  });
+  ports.late = (recording) => loading.then(() => late(recording));
+  tendril.consent.deny();
+  tendril.consent.grant();
+  const id = tendril.track('after');
+  await turn();
+  load();
+  await turn();
+  await tendril.flush();
+  await browser.clock.advance(60_000);
+  expect(drops).toEqual([]);
+  const [first, second] = browser.collector.requests.flatMap(({ body }) => body.batch);
+  expect(second).toMatchObject({ messageId: id });
+  expect(second, 'another person').not.toHaveProperty('userId');
+  expect(second.anonymousId).not.toBe(first.anonymousId);
+});
+
 test('a tab that waits for an answer takes the one that another tab got, when it is looked at again', async () => {
   const options = { consent: 'pending' } as const;
   const [one, two] = [browser.openTab(options), browser.openTab(options)];
