@@ -6,9 +6,9 @@ import type { Row } from './ports.js';
  */
 export function takeWithin(rows: readonly Row[], limit: { rows?: number; bytes: number }): Row[] {
   let bytes = 0;
-  // The sum only grows, so what passes is a beginning of the rows.
+  // The sum only grows, so what passes is a beginning of the rows. No index is as large as no number.
   return rows.filter(({ body }, index) => {
     bytes += body.length;
-    return index < (limit.rows ?? rows.length) && (!index || bytes <= limit.bytes);
+    return !(index >= (limit.rows as number)) && (!index || bytes <= limit.bytes);
   });
 }
