@@ -1,4 +1,5 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import type { ActiveNudge } from './tendril.js';
 import { createFakeBrowser } from './testing/fake-browser.js';
 import { turn } from './testing/turn.js';
 
@@ -38,6 +39,30 @@ test('everything that is said before it is known who is here arrives, in order',
     ['returning', 'u_42', 'acct_7', 2],
     ['returning', 'u_42', 'acct_7', 3],
   ]);
+});
+
+test('listeners of the host that throw reach no call, and keep nothing back', async () => {
+  const reject = vi.spyOn(Promise, 'reject').mockReturnValue(new Promise<never>(() => {}));
+  onTestFinished(() => reject.mockRestore());
+  const error = new Error('the listener is broken');
+  const listener = () => {
+    throw error;
+  };
+  const tab = browser.openTab({}, { start: false });
+  tab.tendril.entitlements.listen(listener);
+  tab.tendril.nudges.listen(listener);
+  tab.tendril.group('acct_7', { plan: 'team', entitlements: ['reports'] });
+  tab.lifecycle.rest();
+  await turn();
+  expect(tab.link.facts.facts.get()).toMatchObject({
+    account: { plan: 'team' },
+    entitlement: { reports: true },
+  });
+  tab.link.facts.facts.set({ ...tab.link.facts.facts.get(), entitlement: { exports: true } });
+  tab.link.shown.set({ top: {} as ActiveNudge });
+  await tab.tendril.flush();
+  expect(sentEvents().map(({ type }) => type)).toEqual(['group']);
+  expect(reject.mock.calls).toEqual([[error], [error], [error]]);
 });
 
 test('flush resolves when what was said is acknowledged', async () => {

@@ -1,6 +1,7 @@
 import { createFacts } from './facts.js';
 import type { FactsSync, FactsSyncParts } from './facts-sync.js';
 import { followRuleset } from './follow-ruleset.js';
+import { guardStore } from './guard-store.js';
 import type { LateHalf, Recording } from './halves.js';
 import { keepFacts } from './keep-facts.js';
 import { createLateDelivery, type LoadDelivery } from './late-delivery.js';
@@ -28,6 +29,9 @@ export function startLate(
   const { options, ports, notices, drops, queue, statements } = recording;
   const { store, tabs } = late;
   const facts = createFacts(statements);
+  // What is unlocked follows the facts: what its listeners throw comes out there.
+  guardStore(facts.facts);
+  guardStore(recording.shown);
   const { clock, time } = createServerClock(late.clock);
   const { link, hear, explain, openPanel } = createLink(recording, { ...late, clock }, facts, time);
   const { ruleset } = link;

@@ -21,7 +21,12 @@ export function createStatements(hear: (statement: Statement) => void): Statemen
     say(...statement) {
       const [about, values] = statement;
       const names = values ? values.entitlements : [];
-      if (about !== 'user' && isNames(names)) entitlements.set(names);
+      // A listener of the host's that throws must neither reach its call nor keep back the event.
+      try {
+        if (about !== 'user' && isNames(names)) entitlements.set(names);
+      } catch (error) {
+        void Promise.reject(error);
+      }
       hear(statement);
     },
   };
