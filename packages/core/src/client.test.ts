@@ -157,6 +157,14 @@ test('reset makes a new person with a new session and no facts; what was said be
   expect(link.facts.facts.get().user).toEqual({});
 });
 
+test.each(['pending', 'denied'] as const)('reset locks what was unlocked where consent is %s', (consent) => {
+  const { tendril } = browser.openTab({ consent });
+  tendril.group('acct_7', { entitlements: ['reports'] });
+  expect(tendril.gate('reports').allowed).toBe(true);
+  tendril.reset();
+  expect(tendril.gate('reports').allowed).toBe(false);
+});
+
 test('a person is the same after a reload, and the traits are still there', async () => {
   const first = browser.openTab();
   await turn();

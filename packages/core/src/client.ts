@@ -189,11 +189,12 @@ export function createClient(options: TendrilOptions, ports: ClientPorts, mount?
       await (await rouse())?.pass();
     },
     reset() {
-      if (!live()) return;
-      // What was said so far was said by the earlier person.
-      recorder.release();
-      person().reset();
-      session.forget();
+      if (live()) {
+        // What was said so far was said by the earlier person.
+        recorder.release();
+        person().reset();
+        session.forget();
+      }
       statements.say('nobody');
       tell('changed');
     },
