@@ -46,6 +46,14 @@ test('on a server every call is harmless and silent, and collects nothing', asyn
   expect(fetch).not.toHaveBeenCalled();
 });
 
+test('on a server nothing that is said of one person is true of the next', () => {
+  vi.stubGlobal('document', undefined);
+  const tendril = createTendril(OPTIONS);
+  tendril.group('acct_1', { entitlements: ['reports'] });
+  expect(tendril.gate('reports').allowed).toBe(false);
+  expect(tendril.entitlements.get()).toEqual([]);
+});
+
 test.each([
   ['nothing', undefined],
   ['null', null],
