@@ -10,9 +10,10 @@ const isUsable = ({ writeKey, host }: Partial<TendrilOptions>): boolean =>
 export function createInBrowser(given: TendrilOptions): Tendril {
   const usable = isUsable(given ?? {});
   const options: TendrilOptions = usable ? given : { writeKey: '', host: '', consent: 'denied' };
+  // A `URL` passes the check as its text does.
   const tendril = createClient(
     options,
-    browserPorts(options.host.replace(/\/+$/, ''), options.writeKey),
+    browserPorts(`${options.host}`.replace(/\/+$/, ''), options.writeKey),
     mountNudges,
   );
   if (!usable) {

@@ -54,6 +54,13 @@ test('on a server nothing that is said of one person is true of the next', () =>
   expect(tendril.entitlements.get()).toEqual([]);
 });
 
+test('a host that is a URL is as good as its text', () => {
+  const tendril = createTendril({ ...OPTIONS, host: new URL(OPTIONS.host) as never });
+  expect(error).not.toHaveBeenCalled();
+  expect(tendril.stats().consent).toBe('granted');
+  tendril.stop();
+});
+
 test.each([
   ['nothing', undefined],
   ['null', null],
