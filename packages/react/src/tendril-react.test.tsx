@@ -3,8 +3,9 @@
 import * as browser from '@tendril/browser';
 import { type ActiveNudge, createTendril } from '@tendril/browser';
 import { atom } from 'nanostores';
-import { act } from 'react';
-import { createRoot } from 'react-dom/client';
+import { act, StrictMode } from 'react';
+import { createRoot, hydrateRoot } from 'react-dom/client';
+import { renderToString } from 'react-dom/server';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import * as react from './index.js';
 import { TendrilProvider, TendrilSlot, useNudge, useTendril } from './index.js';
@@ -54,6 +55,39 @@ test('the hook follows the slot of its name, and the slot is the element that nu
 
   await act(() => client.nudges.set({ 'slot:other': shown }));
   expect(place.querySelector('p')?.textContent).toBe('nothing');
+});
+
+test('a nudge that shows before the page is hydrated stays where it is', async () => {
+  const client = fakeClient();
+  function Header() {
+    return (
+      <>
+        <TendrilSlot name="app-banner" />
+        <p>{useNudge('app-banner')?.text.title ?? 'nothing'}</p>
+      </>
+    );
+  }
+  const tree = (
+    <StrictMode>
+      <TendrilProvider client={client}>
+        <Header />
+      </TendrilProvider>
+    </StrictMode>
+  );
+  const place = document.body.appendChild(document.createElement('div'));
+  place.innerHTML = renderToString(tree);
+  const nudge = document.createElement('tendril-nudge');
+  nudge.append('9 of 10');
+  place.querySelector('[data-tendril-slot]')?.append(nudge);
+  client.nudges.set({ 'slot:app-banner': { text: { title: '9 of 10' } } as ActiveNudge });
+  const onRecoverableError = vi.fn();
+  const root = await act(() => hydrateRoot(place, tree, { onRecoverableError }));
+  onTestFinished(() => act(() => root.unmount()));
+  expect(onRecoverableError).not.toHaveBeenCalled();
+  expect(nudge.isConnected).toBe(true);
+  expect(place.querySelector('p')?.textContent).toBe('9 of 10');
+  await act(() => root.render(tree));
+  expect(nudge.isConnected).toBe(true);
 });
 
 test('a hook without a provider says what to do', async () => {
