@@ -214,6 +214,32 @@ describe('a token that is refused', () => {
     expect(tab.errors.map(({ code }) => code)).toEqual(['token']);
   });
 
+  test('is asked for again with the next batch, a minute after the host’s function failed', async () => {
+    serve({ user: { role: 'owner' } });
+    let reachable = false;
+    const tab = await open({
+      token: async () => {
+        asked += 1;
+        if (!reachable) throw new TypeError('Failed to fetch');
+        return 'token';
+      },
+    });
+    const send = async () => {
+      tab.tendril.track('event');
+      await tab.tendril.flush();
+      await turn();
+    };
+    await send();
+    expect([asked, tab.errors.length]).toEqual([1, 1]);
+    await browser.clock.advance(60_000);
+    await send();
+    expect([asked, tab.errors.length]).toEqual([2, 1]);
+    reachable = true;
+    await browser.clock.advance(60_000);
+    await send();
+    expect(factsOf(tab).user).toEqual({ role: 'owner' });
+  });
+
   test('is none in silence where the host says that nobody is signed in', async () => {
     const tab = await open({ token: async () => '' });
     expect([requests(), tab.errors]).toEqual([[], []]);

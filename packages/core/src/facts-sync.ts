@@ -65,8 +65,10 @@ export function startFactsSync(
   let fetching = false;
   let again = false;
   let cancel: (() => void) | undefined;
-  /** The token was refused, and there is no use in asking on for this person. */
+  /** There is no use in asking for a token now: for this person, where the collector refused it. */
   let refused = false;
+  let complained = false;
+  let endPatience = () => {};
   /** A reply is wanted even where the version is the one that is held. */
   let whole = false;
   let stopped = false;
@@ -78,14 +80,18 @@ export function startFactsSync(
   }
 
   function complain(message: string, cure: string): void {
-    if (!refused) link.notices.emit('error', { code: 'token', message, cure });
-    refused = true;
+    if (!complained) link.notices.emit('error', { code: 'token', message, cure });
+    complained = refused = true;
   }
 
   async function giveToken(): Promise<string> {
     if (!tokens || !who() || refused) return '';
     return tokens.get().catch((error) => {
       complain(`token: ${error}`, 'Resolve to a signed text.');
+      // The host's backend may only have been out of reach.
+      endPatience = clock.after(MAX_PAUSE_MS, () => {
+        refused = false;
+      });
       return '';
     });
   }
@@ -155,7 +161,8 @@ export function startFactsSync(
     if (who() === known) return;
     known = who();
     held = undefined;
-    refused = false;
+    refused = complained = false;
+    endPatience();
     tokens?.forget();
     link.serverLedger.set(undefined);
     link.serverCounters.set(undefined);
@@ -232,6 +239,7 @@ export function startFactsSync(
     stop() {
       stopped = true;
       cancel?.();
+      endPatience();
       for (const end of off) end();
     },
   };
