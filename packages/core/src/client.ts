@@ -43,9 +43,9 @@ export function createClient(options: TendrilOptions, ports: ClientPorts, mount?
   /** A denial that is under way. */
   let forgetting: Promise<unknown> | undefined;
 
-  function tell(...[what, of]: Told): void {
-    if (half) half[what](of as never);
-    else if (early.push([what, of] as Told) > MAX_EARLY) early.shift();
+  function tell(...told: Told): void {
+    if (half) half[told[0]](told[1] as never);
+    else if (early.push(told) > MAX_EARLY) early.shift();
   }
 
   const live = () => consent.state === 'granted' && !stopped;

@@ -15,7 +15,7 @@ export function createDrops(notices: Noticeboard) {
       if (typeof process !== 'undefined' && process.env.NODE_ENV === 'development')
         // biome-ignore lint/suspicious/noConsole: see above
         console.warn(`tendril dropped ${messageId}: ${reason}${detail ? `, ${detail}` : ''}`);
-      notices.emit('drop', { reason, messageId, ...(detail && { detail }) });
+      notices.emit('drop', { reason, messageId, detail });
     },
   };
 }

@@ -17,7 +17,7 @@ export function browserPorts(host: string, writeKey: string): ClientPorts {
     beacon: (body) => navigator.sendBeacon(`${host}/v1/batch`, body),
     lifecycle: pageLifecycle,
     context: pageContext,
-    optedOut: () => (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl === true,
+    optedOut: () => !!(navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl,
     late: (recording) =>
       import('../late-parts.js').then(({ startInBrowser }) =>
         startInBrowser(recording, host, writeKey, store),
