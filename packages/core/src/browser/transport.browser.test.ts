@@ -89,7 +89,7 @@ const retryAfterOf = async (header: string) => {
 
 test.each([
   ['120', 120_000],
-  ['0', 0],
+  ['0', undefined],
   ['0.5', 500],
   ['soon', undefined],
 ])('Retry-After %s is %s ms', async (header, ms) => {
@@ -99,6 +99,7 @@ test.each([
 test('Retry-After may be a date', async () => {
   vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2026-03-01T12:00:00Z'));
   expect(await retryAfterOf('Sun, 01 Mar 2026 12:01:30 GMT')).toBe(90_000);
+  expect(await retryAfterOf('Sun, 01 Mar 2026 11:59:30 GMT'), 'past').toBeUndefined();
 });
 
 /** A promise that ends as fetch does when its signal aborts. */

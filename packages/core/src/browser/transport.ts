@@ -10,7 +10,8 @@ function retryAfter(header: string | null): number | undefined {
   if (!header) return undefined;
   const seconds = Number(header);
   const ms = Number.isNaN(seconds) ? Date.parse(header) - Date.now() : seconds * 1000;
-  return Number.isNaN(ms) ? undefined : ms;
+  // A proxy's date may be past by a clock that is ahead: that is no wait, and no reason to come again at full speed.
+  return ms > 0 ? ms : undefined;
 }
 
 /** Native gzip or nothing: compression in script would cost the page more than the bytes do. */
