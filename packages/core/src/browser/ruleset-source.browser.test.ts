@@ -20,6 +20,11 @@ test('the ruleset is asked for without a header that would need a preflight; its
   expect([...request!.headers]).toEqual([]);
 });
 
+test('an ETag that a proxy has made weak names the same revision', async () => {
+  vi.stubGlobal('fetch', async () => new Response('{}', { headers: { ETag: 'W/"v7"' } }));
+  expect((await source().fetch()).etag).toBe('v7');
+});
+
 test.each([401, 404, 500])('a ruleset answered with %i can not be had', async (status) => {
   vi.stubGlobal('fetch', async () => new Response('no', { status }));
   await expect(source().fetch()).rejects.toThrow(String(status));
