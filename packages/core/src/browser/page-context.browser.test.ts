@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { VERSION } from '../version.js';
 import { pageContext } from './page-context.js';
 
@@ -32,6 +32,15 @@ test('the context says where the event happened, in Segment’s field names', ()
 test('utm parameters are the campaign, utm_campaign its name', () => {
   history.replaceState(null, '', '/?utm_campaign=spring&utm_source=mail&utm_medium=a%20b&other=1');
   expect(read().campaign).toEqual({ name: 'spring', source: 'mail', medium: 'a b' });
+});
+
+test('a form that stands in the place of the title does no harm', () => {
+  const form = document.body.appendChild(document.createElement('form'));
+  onTestFinished(() => form.remove());
+  form.name = 'title';
+  Object.assign(form, { fiber: { stateNode: form } });
+  expect(document.title).toBe(form);
+  expect(read().page.title).toBe('[object HTMLFormElement]');
 });
 
 test('it is read anew for each event', () => {

@@ -27,7 +27,9 @@ export function pageContext(): string {
   // Asked once; and not of Intl where it can be had without: the first use of that costs Chromium some 10 ms.
   timezone ??= Temporal?.Now?.timeZoneId?.() ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   text = JSON.stringify({
-    page: { url: href, path: pathname, search, title, referrer },
+    // A form of this name stands in its place (https://html.spec.whatwg.org/#dom-tree-accessors), and with what React
+    // hangs on it that is no JSON.
+    page: { url: href, path: pathname, search, title: `${title}`, referrer },
     locale: navigator.language,
     timezone,
     screen: { width, height, density: devicePixelRatio },
