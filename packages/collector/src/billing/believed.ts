@@ -23,20 +23,27 @@ export const believedChanges = (stored: readonly AcceptedEvent[]): ToldChange[] 
       return { id: event.messageId, at: event.timestamp, change, position };
     });
 
-/** What an account is told to be by all changes of its subscriptions, in the order of time. */
+/**
+ * What an account is told to be by all changes of its subscriptions, in the order of time; `before` are those that were
+ * known. What billing says for the first time overrules pages: somebody pays, comes back to a page that calls the plan
+ * free, and only then the webhook arrives, with the earlier time of the payment.
+ */
 export const toldTraits = (
   account: string,
+  before: readonly DatedChange[],
   changes: readonly DatedChange[],
   position: Position,
 ): TraitChange[] => {
   const at = changes.at(-1)?.at ?? '';
   const subject = { kind: 'account', id: account } as const;
+  const said: BilledTraits = before.length === 0 ? {} : billedTraits(before);
   return Object.entries(billedTraits(changes)).map(([name, value]) => ({
     subject,
     name,
     value,
     at,
     position,
+    overrules: !Object.hasOwn(said, name),
   }));
 };
 

@@ -170,6 +170,21 @@ export const movementsConformance = (name: string, prepare: () => Promise<OpenSt
       expect(await store.traits(ACCOUNT)).toMatchObject({ plan: 'custom' });
     });
 
+    it('overrules what pages said before its first word, however late that was', async () => {
+      const store = await openForTest(prepare);
+      await store.apply(1, chunk([group('g1', { plan: 'free', entitlements: [] }, 5)]));
+      await store.apply(2, chunk([said('1', { day: 2 })]));
+      expect(await store.traits(ACCOUNT)).toEqual({ plan: 'team', entitlements: [] });
+      await store.apply(3, chunk([said('2', { day: 3, plan: 'scale', entitlements: ['a'] })]));
+      expect(await store.traits(ACCOUNT)).toEqual({ plan: 'scale', entitlements: ['a'] });
+      expect((await store.notices({ account: 'acct_7' }, 0, 10)).map(({ data }) => data)).toEqual([
+        { entitlement: 'a', on: true },
+      ]);
+      // From then on the later of two words counts again, as of the host.
+      await store.apply(4, chunk([group('g2', { plan: 'custom' }, 6, SERVER_KEY), said('3', { day: 4 })]));
+      expect(await store.traits(ACCOUNT)).toMatchObject({ plan: 'custom' });
+    });
+
     it('leaves entitlements to the pages where billing says none', async () => {
       const store = await openForTest(prepare);
       await store.apply(

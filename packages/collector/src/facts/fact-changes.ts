@@ -14,6 +14,8 @@ export interface TraitChange extends Dated {
   subject: Subject;
   name: string;
   value: Json;
+  /** It counts against what was written before, whenever that was said: pages spoke where they have no word any more. */
+  overrules?: boolean;
 }
 export interface UsageChange extends Dated {
   subject: Subject;

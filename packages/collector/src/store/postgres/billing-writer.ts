@@ -16,12 +16,16 @@ export interface Billed {
 const writeTold = async (statements: Statements, stored: AcceptedEvent[]): Promise<TraitChange[]> => {
   const told = believedChanges(stored);
   if (told.length === 0) return [];
+  const before = await changesOf(
+    statements,
+    told.map(({ change }) => change.account),
+  );
   await writeChanges(statements, told);
   const touched = new Map(told.map(({ change, position }) => [change.account, position]));
   const traits: TraitChange[] = [];
   for (const [account, changes] of await changesOf(statements, [...touched.keys()])) {
     await writeMovements(statements, account, changes);
-    traits.push(...toldTraits(account, changes, touched.get(account) as number));
+    traits.push(...toldTraits(account, before.get(account) ?? [], changes, touched.get(account) as number));
   }
   return traits;
 };

@@ -64,7 +64,9 @@ export const writeTraits = async (
 ): Promise<void> => {
   if (changes.length === 0) return;
   const known = await knownTraits(statements, changes);
-  const later = changes.filter((change) => (known.get(keyOf(change))?.at ?? '') <= change.at);
+  const later = changes.filter(
+    (change) => change.overrules || (known.get(keyOf(change))?.at ?? '') <= change.at,
+  );
   if (later.length > 0) await upsert(statements, later);
   for (const change of later) {
     const before = known.get(keyOf(change));

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { believedChanges, claimedAccount, toldTraits, withoutClaim } from '../../billing/believed.js';
+import type { DatedChange } from '../../billing/derive-movements.js';
 import type { TraitChange } from '../../facts/fact-changes.js';
+import type { Position } from '../../log/event-log.port.js';
 import type { AcceptedEvent } from '../store.port.js';
 import { createMovementWriter } from './movement-writer.js';
 
@@ -17,14 +19,16 @@ export const createBillingWriter = (db: DatabaseSync): BillingWriter => {
   const movements = createMovementWriter(db);
   return {
     write: (stored) => {
-      const touched = new Map<string, number>();
+      const touched = new Map<string, { before: DatedChange[]; position: Position }>();
       for (const told of believedChanges(stored)) {
+        const { account } = told.change;
+        const before = touched.get(account)?.before ?? movements.changesOf(account);
         movements.add(told);
-        touched.set(told.change.account, told.position);
+        touched.set(account, { before, position: told.position });
       }
-      return [...touched].flatMap(([account, position]) => {
+      return [...touched].flatMap(([account, { before, position }]) => {
         movements.derive(account);
-        return toldTraits(account, movements.changesOf(account), position);
+        return toldTraits(account, before, movements.changesOf(account), position);
       });
     },
     withoutClaims: (stored) =>

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { CountPlan } from '../../counting/count-plan.js';
-import { factChanges } from '../../facts/fact-changes.js';
+import { factChanges, latestTraits } from '../../facts/fact-changes.js';
 import { ledgerChanges } from '../../ledger/ledger-changes.js';
 import type { Position } from '../../log/event-log.port.js';
 import { standingMarks } from '../../standings/standing-marks.js';
@@ -69,7 +69,7 @@ export const createChunkWriter = (db: DatabaseSync): ChunkWriter => {
     // A duplicate says nothing new.
     const billed = billing.write(stored);
     const said = factChanges(billing.withoutClaims(stored));
-    const changed = new Set(facts.write({ ...said, traits: [...said.traits, ...billed] }));
+    const changed = new Set(facts.write({ ...said, traits: latestTraits([...said.traits, ...billed]) }));
     tallies.write(stored.map(({ event }) => event));
     standings.write(standingMarks(stored));
     for (const subject of ledgers.write(ledgerChanges(stored))) changed.add(subject);

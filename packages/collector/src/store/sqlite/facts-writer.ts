@@ -33,9 +33,9 @@ export const createFactsWriter = (db: DatabaseSync): FactsWriter => {
     ON CONFLICT DO UPDATE SET position = excluded.position WHERE excluded.position > position`);
   const notices = createNoticeWriter(db);
 
-  const writeTrait = ({ subject, name, value, at }: TraitChange): boolean => {
+  const writeTrait = ({ subject, name, value, at, overrules }: TraitChange): boolean => {
     const known = trait.get(subject.kind, subject.id, name);
-    if (known && String(known.at) > at) return false;
+    if (known && !overrules && String(known.at) > at) return false;
     const text = JSON.stringify(value);
     setTrait.run(subject.kind, subject.id, name, text, at);
     if (known?.value === text) return false;
