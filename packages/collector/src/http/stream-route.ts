@@ -84,6 +84,8 @@ export const streamRoute = (scope: FastifyInstance, context: RouteContext): void
     const { revision } = await context.rulesFor.of(holder);
     reply.hijack();
     const stream = reply.raw;
+    // The client went while its token was looked at: nothing would ever tell that it has gone.
+    if (stream.destroyed) return;
     const leave: (() => void)[] = [];
     streams.open(stream, reply.getHeaders(), () => {
       for (const end of leave) end();
@@ -93,7 +95,7 @@ export const streamRoute = (scope: FastifyInstance, context: RouteContext): void
         feed: context.feed,
         revision: async () => (await context.rulesFor.of(holder)).revision,
         tell: (version) => {
-          if (stream.writable) tell(stream, placeToId(place), { type: 'ruleset', version });
+          tell(stream, placeToId(place), { type: 'ruleset', version });
         },
         onError: (error) => context.logger.error({ err: error }, 'a stream can not be told of the ruleset'),
       },

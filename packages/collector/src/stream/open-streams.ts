@@ -14,6 +14,9 @@ const HEADERS = {
 };
 
 const write = (stream: ServerResponse, text: string): void => {
+  // It was ended, and waits for a client that does not read: a write now would be an error that nobody catches, which ends
+  // the process. `writable` stays true here. https://nodejs.org/api/http.html#responsewritableended
+  if (stream.writableEnded) return;
   if (stream.writableLength > MAX_UNREAD_BYTES) stream.destroy();
   else stream.write(text);
 };
