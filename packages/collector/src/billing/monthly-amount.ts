@@ -7,13 +7,16 @@ const IN_A_MONTH = { day: DAYS_OF_YEAR / 12, week: DAYS_OF_YEAR / 7 / 12, month:
 /** Only these bring revenue: somebody who is late with a payment is a customer until it is given up. */
 const PAYING: readonly string[] = ['active', 'past_due'];
 
+/** A slip of a backend must not become a figure that a database gives back to nobody, and stop all that comes after it. */
+const countable = (amount: number): number => Math.min(Math.round(amount), Number.MAX_SAFE_INTEGER);
+
 /** What a line brings in a month, in whole minor units of its currency: a year counts a twelfth. */
 export const monthlyAmount = ({
   amount,
   interval,
   intervalCount,
 }: Pick<SubscriptionLine, 'amount' | 'interval' | 'intervalCount'>): number =>
-  Math.round((amount * IN_A_MONTH[interval]) / intervalCount);
+  countable((amount * IN_A_MONTH[interval]) / intervalCount);
 
 /** A product that an account pays for. */
 export interface PaidProduct {
@@ -33,7 +36,7 @@ const add = (products: PaidProduct[], next: PaidProduct): PaidProduct[] => {
   const known = products.find((one) => sameProduct(one, next));
   if (!known) return [...products, next];
   const plan = next.monthly > known.monthly ? next.plan : known.plan;
-  const sum = { ...known, plan, monthly: known.monthly + next.monthly };
+  const sum = { ...known, plan, monthly: countable(known.monthly + next.monthly) };
   return products.map((one) => (one === known ? sum : one));
 };
 

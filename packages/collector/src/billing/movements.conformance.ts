@@ -14,6 +14,7 @@ interface Said {
   subscription?: string;
   status?: string;
   amount?: number;
+  interval?: string;
   plan?: string;
   product?: string;
   entitlements?: string[];
@@ -133,6 +134,19 @@ export const movementsConformance = (name: string, prepare: () => Promise<OpenSt
         ['3/0', 1000],
       ]);
       expect(after).toHaveLength(3);
+    });
+
+    it('goes on after an amount that no account pays', async () => {
+      const store = await openForTest(prepare);
+      const most = { amount: Number.MAX_SAFE_INTEGER, interval: 'day' };
+      await store.apply(1, chunk([said('1', { day: 1, ...most })]));
+      await store.apply(2, chunk([said('2', { day: 2, subscription: 'sub_2', ...most })]));
+      expect(await listed(store)).toEqual([['1/0', 'new', Number.MAX_SAFE_INTEGER]]);
+      await store.apply(
+        3,
+        chunk([said('3', { day: 3, status: 'canceled' }), said('4', { day: 4, subscription: 'sub_2' })]),
+      );
+      expect((await listed(store)).at(-1)).toEqual(['4/0', 'contraction', 1000 - Number.MAX_SAFE_INTEGER]);
     });
 
     it('believes nothing that came with a write key', async () => {
