@@ -58,15 +58,15 @@ const accountActivity = async (
 };
 
 const trendsOf = (samples: UsageSample[], today: string): { [meter: string]: TrendFacts } => {
-  const trends: { [meter: string]: TrendFacts } = {};
-  for (const name of new Set(samples.map(({ meter }) => meter))) {
+  const meters = [...new Set(samples.map(({ meter }) => meter))];
+  const trends = meters.flatMap((name) => {
     const trend = trendOf(
       samples.filter(({ meter }) => meter === name),
       today,
     );
-    if (trend) trends[name] = trend;
-  }
-  return trends;
+    return trend ? [[name, trend] as const] : [];
+  });
+  return Object.fromEntries(trends);
 };
 
 const meters = async (reader: FactsReader, subject: Subject, now: number): Promise<KnownFacts> => ({

@@ -55,6 +55,17 @@ export const factsConformance = (name: string, prepare: () => Promise<OpenStore>
       expect(await store.usage(USER)).toEqual([]);
     });
 
+    it('takes a role for what it is, also where objects have something of that name', async () => {
+      const store = await openForTest(prepare);
+      const of = (userId: string, role: string) =>
+        event({ type: 'identify', userId, traits: { role }, ...inAccount });
+      const names = ['constructor', '__proto__', 'toString'];
+      await store.apply(1, chunk(names.map((role, i) => of(`u_${i}`, role))));
+      expect(Object.entries(await store.activity.roles('acct_7', EVER)).sort()).toEqual(
+        names.map((role) => [role, 1]).sort(),
+      );
+    });
+
     it('counts distinct days and features of a person and of an account', async () => {
       const store = await openForTest(prepare);
       const look = (user: string, what: string, day: string, context = inAccount) =>

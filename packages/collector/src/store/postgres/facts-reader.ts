@@ -49,12 +49,13 @@ const createActivity = (database: Database): Activity => {
           WHERE account = $1 AND day >= $2 GROUP BY role`,
         [toKey(account), from],
       );
-      const found: { [role: string]: number } = {};
+      // Anybody may name a role `constructor`, which an object would have already.
+      const found = new Map<string, number>();
       for (const row of rows) {
         const role = roleOf(row.role);
-        found[role] = (found[role] ?? 0) + Number(row.n);
+        found.set(role, (found.get(role) ?? 0) + Number(row.n));
       }
-      return found;
+      return Object.fromEntries(found);
     },
   };
 };

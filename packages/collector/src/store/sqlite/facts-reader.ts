@@ -46,12 +46,13 @@ const createActivity = (db: DatabaseSync): Activity => {
     personDays: async ({ kind, id }, from, to) => number(worked[kind].get(id, from, to)),
     features: async ({ kind, id }, from) => number(features[kind].get(id, from)),
     roles: async (account, from) => {
-      const found: { [role: string]: number } = {};
+      // Anybody may name a role `constructor`, which an object would have already.
+      const found = new Map<string, number>();
       for (const row of roles.all(account, from)) {
         const role = roleOf(row.role);
-        found[role] = (found[role] ?? 0) + number(row);
+        found.set(role, (found.get(role) ?? 0) + number(row));
       }
-      return found;
+      return Object.fromEntries(found);
     },
   };
 };
