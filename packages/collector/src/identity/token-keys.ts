@@ -1,8 +1,9 @@
 import { createPublicKey, createSecretKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { createRemoteJWKSet, type JWK, type JWTHeaderParameters, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, errors, type JWK, type JWTHeaderParameters, type JWTVerifyGetKey } from 'jose';
 import { messageOf, SetupError } from '../problem.js';
 import { SECRET_BYTES, type TokenOptions } from './token-options.js';
+import { keysUnavailable } from './token-problem.js';
 
 /** A key that tokens may be signed with. A token that names another `kid` is not tried with it. */
 export interface TokenKey {
@@ -61,8 +62,17 @@ const fromFile = async (file: string): Promise<TokenKey[]> => {
   }
 };
 
+/** What is wrong with the token, and not with the set or the way to it. */
+const OF_TOKEN = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSENotSupported];
+
 const remoteSet = (url: string): JWTVerifyGetKey => {
-  if (URL.canParse(url)) return createRemoteJWKSet(new URL(url));
+  if (URL.canParse(url)) {
+    const find = createRemoteJWKSet(new URL(url));
+    return (header, token) =>
+      find(header, token).catch((error: unknown) => {
+        throw OF_TOKEN.some((kind) => error instanceof kind) ? error : keysUnavailable(error);
+      });
+  }
   throw refuse(
     '--token-jwks',
     `${url} is not an address.`,

@@ -1,5 +1,5 @@
 import { errors } from 'jose';
-import { type Problem, problem, type TokenCode } from '../problem.js';
+import { messageOf, type Problem, problem, type TokenCode, unavailable } from '../problem.js';
 
 const PATH = 'headers.authorization';
 
@@ -25,6 +25,15 @@ export const unknownKey = (): Problem =>
     'No key of this collector fits the token’s `alg` and `kid`.',
     'Sign with HS256, RS256 or ES256 and a key that the collector was given, and name that key in `kid`.',
   );
+
+const RETRY_SECONDS = 5;
+
+/** The set of keys can not be had now: that says nothing about the token, which a page must not give up for it. */
+export const keysUnavailable = (error: unknown): Problem => {
+  const message = `The keys of tokens can not be fetched: ${messageOf(error).replace(/\.$/, '')}.`;
+  const cure = 'Ask again when Retry-After says. The operator looks at the address of --token-jwks.';
+  return unavailable({ code: 'unavailable', path: 'collector.tokens', message, cure }, RETRY_SECONDS);
+};
 
 const ofClaim = ({ claim, message }: errors.JWTClaimValidationFailed): Problem => {
   if (claim === 'aud') {
@@ -54,9 +63,10 @@ export const toTokenProblem = (error: unknown): Problem => {
     const cure = 'Let the backend sign with the key that the collector was given.';
     return tokenProblem('token-signature', 'The signature of the token is wrong.', cure);
   }
-  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JOSEAlgNotAllowed)
-    return unknownKey();
-  if (error instanceof errors.JWTInvalid || error instanceof errors.JWSInvalid) {
+  const unknown = [errors.JWKSNoMatchingKey, errors.JWKSMultipleMatchingKeys, errors.JOSEAlgNotAllowed];
+  if (unknown.some((kind) => error instanceof kind)) return unknownKey();
+  // All else that `jose` says is of the token: what keys are to blame for is a `Problem` by now.
+  if (error instanceof errors.JOSEError) {
     const cure = 'Send a signed JSON Web Token: three parts with dots between.';
     return tokenProblem('token-malformed', 'This is not a token.', cure);
   }

@@ -1,6 +1,8 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { exportJWK, SignJWT } from 'jose';
 import { expect, it, onTestFinished } from 'vitest';
@@ -53,6 +55,11 @@ const REFUSED: [code: TokenCode, token: () => Promise<string | undefined>][] = [
   ['token-claims', () => sign({ account: 7 })],
   ['token-claims', () => sign({ sub: 'x'.repeat(101) })],
   ['token-key', () => sign({}, Buffer.alloc(64, 1), { alg: 'HS512' })],
+  // A header that asks for an extension which nobody here knows.
+  [
+    'token-malformed',
+    async () => `${btoa('{"alg":"HS256","crit":["x"],"x":1}')}.${btoa('{"sub":"u_1"}')}.AAAA`,
+  ],
 ];
 
 it.each(REFUSED)('refuses with %s', async (code, token) => {
@@ -187,5 +194,47 @@ it.each([
 ])('refuses a key file that holds %s', async (_name, content) => {
   await expect(verifier({ keyFiles: [fileOf(content)] })).rejects.toMatchObject({
     issue: { path: '--token-key' },
+  });
+});
+
+/** A server of keys that answers with `status`, and the address of it. */
+const keyServer = async (keys: object[], status = 200): Promise<string> => {
+  const server = createServer((_request, reply) => {
+    reply.statusCode = status;
+    reply.setHeader('content-type', 'application/json').end(JSON.stringify({ keys }));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks.json`;
+};
+
+it('says that keys can not be had, and nothing against the token, while their server is in trouble', async () => {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const token = await sign({}, privateKey, { alg: 'RS256' });
+  // Nobody listens at the first.
+  for (const jwksUrl of ['http://127.0.0.1:9/jwks.json', await keyServer([], 500)]) {
+    const { verify } = await verifier({ jwksUrl });
+    await expect(verify(token)).rejects.toMatchObject({
+      status: 503,
+      headers: { 'retry-after': '5' },
+      issues: [{ code: 'unavailable', path: 'collector.tokens' }],
+    });
+  }
+});
+
+it('asks for a kid where a set has more than one key that fits', async () => {
+  const pairs = ['2025', '2026'].map((kid) => ({
+    kid,
+    ...generateKeyPairSync('rsa', { modulusLength: 2048 }),
+  }));
+  const keys = await Promise.all(
+    pairs.map(async ({ kid, publicKey }) => ({ kid, ...(await exportJWK(publicKey)) })),
+  );
+  const { verify } = await verifier({ jwksUrl: await keyServer(keys) });
+  const signed = (header: object) => sign({}, pairs[0]!.privateKey, { alg: 'RS256', ...header });
+  expect(await verify(await signed({ kid: '2025' }))).toMatchObject({ user: 'u_1' });
+  await expect(verify(await signed({}))).rejects.toMatchObject({
+    status: 401,
+    issues: [{ code: 'token-key' }],
   });
 });
