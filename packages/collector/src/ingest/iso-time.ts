@@ -1,4 +1,6 @@
 const ISO_DATE = /^\d{4}-\d{2}-\d{2}/;
+/** As databases and Python write it: `2026-01-31 12:00:00`. */
+const SPACED = /^([\d-]{10}) ([\d:.]+)$/;
 const ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;
 
 /**
@@ -7,8 +9,9 @@ const ZONE = /(?:Z|[+-]\d{2}:?\d{2})$/i;
  */
 export const parseIsoTime = (text: string): number | undefined => {
   if (!ISO_DATE.test(text)) return undefined;
-  const hasZone = text.endsWith('Z') || !text.includes('T') || ZONE.test(text);
-  const time = Date.parse(hasZone ? text : `${text}Z`);
+  const written = text.replace(SPACED, '$1T$2');
+  const hasZone = written.endsWith('Z') || !written.includes('T') || ZONE.test(written);
+  const time = Date.parse(hasZone ? written : `${written}Z`);
   return Number.isNaN(time) ? undefined : time;
 };
 
