@@ -54,6 +54,21 @@ const start = async () => {
 };
 
 describe('subscription.changed', () => {
+  it('takes a history as it was, told in any order by a library that says when it sent it', async () => {
+    const { post, movements } = await start();
+    const ago = (days: number) => new Date(Date.now() - days * 24 * 3600 * 1000).toISOString();
+    const batch = [
+      { ...told('later', { amount: 3000 }), timestamp: ago(100) },
+      { ...told('first'), timestamp: ago(400) },
+    ];
+    await post('/v1/batch', { sentAt: new Date().toISOString(), batch }, bearer(SECRET_KEY));
+    const found = (await movements()) as { at: string; kind: string; amount: number }[];
+    expect(found.map(({ at, kind, amount }) => [at.slice(0, 10), kind, amount]).sort()).toEqual([
+      [ago(400).slice(0, 10), 'new', 1000],
+      [ago(100).slice(0, 10), 'upsell', 2000],
+    ]);
+  });
+
   it('is believed with a secret key, as Bearer or where libraries put the write key', async () => {
     const { post, keys, movements } = await start();
     const replies = [

@@ -7,6 +7,8 @@ export interface ClientTimes {
   receivedAt: number;
   sentAt?: number;
   timestamp?: number;
+  /** The host's backend says so, which may tell what happened long ago: a history is no wait on a device. */
+  isTrusted?: boolean;
 }
 
 export interface CorrectedTime {
@@ -19,13 +21,13 @@ export interface CorrectedTime {
  * When an event happened by the collector's clock: it waited on the device as long as the client's clock says, however
  * wrong that clock is. Without `sentAt` the client's time is taken as it is, but never from the future.
  */
-export const correctTime = ({ receivedAt, sentAt, timestamp }: ClientTimes): CorrectedTime => {
+export const correctTime = ({ receivedAt, sentAt, timestamp, isTrusted }: ClientTimes): CorrectedTime => {
   if (timestamp === undefined) return { timestamp: receivedAt };
   if (sentAt === undefined) {
     return timestamp > receivedAt ? { timestamp: receivedAt, clamped: 'negative' } : { timestamp };
   }
   const waited = sentAt - timestamp;
   if (waited < 0) return { timestamp: receivedAt, clamped: 'negative' };
-  if (waited > MAX_WAIT_MS) return { timestamp: receivedAt - MAX_WAIT_MS, clamped: 'too-long' };
+  if (waited > MAX_WAIT_MS && !isTrusted) return { timestamp: receivedAt - MAX_WAIT_MS, clamped: 'too-long' };
   return { timestamp: receivedAt - waited };
 };

@@ -1,4 +1,5 @@
 import type { JsonObject } from '@tendril/protocol';
+import { SERVER_KEY } from '../keys/server-key.js';
 import type { LogRecord } from '../log/event-log.port.js';
 import { isOfErased } from '../people/without-person.js';
 import type { ReceivedEvent } from '../store/store.port.js';
@@ -50,6 +51,7 @@ export const receiveEvent = (
   const happened = time(event.timestamp).ms;
   const { timestamp, clamped } = correctTime({
     receivedAt,
+    isTrusted: record.writeKey === SERVER_KEY,
     ...(sent !== undefined && { sentAt: sent }),
     ...(happened !== undefined && { timestamp: happened }),
   });
