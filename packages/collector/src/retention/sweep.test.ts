@@ -2,9 +2,10 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { openSqliteInbox } from '../log/sqlite-inbox.js';
+import type { Store } from '../store/store.port.js';
 import { startCollector, WRITE_KEY } from '../testing/start-collector.js';
 import { temporaryDirectory } from '../testing/temporary-directory.js';
-import { positionBefore } from './position-before.js';
+import { sweep } from './sweep.js';
 
 const DAY = 24 * 3600 * 1000;
 const START = Date.parse('2026-01-01T00:00:00.000Z');
@@ -19,25 +20,34 @@ const logOf = async (days: number[]) => {
   return log;
 };
 
+/** Positions that are left after records of before day `day` went, of a log that is applied up to `upTo`. */
+const leftOf = async (days: number[], day: number, upTo = days.length): Promise<number[]> => {
+  const log = await logOf(days);
+  const store = { position: async () => upTo } as Store;
+  const policy = { keepLogDays: 1, keepEventsDays: 0 };
+  await sweep({ log, store }, policy, START + (day + 1) * DAY, new AbortController().signal);
+  return (await log.read(0, 1000)).map(({ position }) => position);
+};
+
 it.each([
-  [0, 0],
-  [0.5, 1],
-  [3, 3],
-  [3.5, 4],
-  [99, 7],
-])('finds the last record before day %d at %d', async (day, position) => {
-  const log = await logOf([0, 1, 2, 3, 4, 5, 6]);
-  expect(await positionBefore(log, START + day * DAY, 7)).toBe(position);
+  [0, [1, 2, 3, 4]],
+  [0.5, [2, 3, 4]],
+  [2, [3, 4]],
+  [99, []],
+])('lets records go that are of before day %d', async (day, left) => {
+  expect(await leftOf([0, 1, 2, 3], day)).toEqual(left);
 });
 
-it('finds it also behind the hole that an earlier trim left, and never beyond what was applied', async () => {
-  const log = await logOf([0, 1, 2, 3, 4, 5, 6]);
-  await log.trim(4);
-  expect(await positionBefore(log, START + 5.5 * DAY, 7)).toBe(6);
-  expect(await positionBefore(log, START + 2 * DAY, 7)).toBe(0);
-  expect(await positionBefore(log, START + 99 * DAY, 5)).toBe(5);
-  await log.trim(5);
-  expect(await positionBefore(log, START + 99 * DAY, 5)).toBe(0);
+it('keeps what was not applied yet, however old it is', async () => {
+  expect(await leftOf([0, 1, 2, 3], 99, 2)).toEqual([3, 4]);
+});
+
+it('keeps new records that a dead letter of long ago comes after', async () => {
+  expect(await leftOf([0, 30, 0, 31, 32], 20)).toEqual([2, 3, 4, 5]);
+});
+
+it('goes on after one step', async () => {
+  expect(await leftOf(Array<number>(120).fill(0), 1)).toEqual([]);
 });
 
 const page = (messageId: string) => ({

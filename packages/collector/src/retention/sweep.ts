@@ -2,7 +2,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { toIsoTime } from '../ingest/iso-time.js';
 import type { EventLog } from '../log/event-log.port.js';
 import type { Store } from '../store/store.port.js';
-import { positionBefore } from './position-before.js';
 
 const DAY_MS = 24 * 3600 * 1000;
 /** Rows and records of one step. Small, because requests wait meanwhile; a record may have half a megabyte. */
@@ -23,11 +22,14 @@ export interface Swept {
 
 const trimLog = async (log: EventLog, store: Store, before: number, signal: AbortSignal): Promise<number> => {
   // What was not applied yet is needed, however old it is.
-  const upTo = await positionBefore(log, before, await store.position());
+  const upTo = await store.position();
   let trimmed = 0;
   while (!signal.aborted) {
     const entries = await log.read(0, STEP_RECORDS);
-    const old = entries.filter(({ position }) => position <= upTo);
+    // From the begin and no further than the first that is to stay: a dead letter that is taken in later keeps its time, so
+    // that an old record says nothing about those before it.
+    const stays = entries.findIndex(({ position, record }) => position > upTo || record.receivedAt >= before);
+    const old = stays < 0 ? entries : entries.slice(0, stays);
     const last = old.at(-1);
     if (!last) break;
     await log.trim(last.position);
