@@ -54,6 +54,27 @@ const start = async () => {
 };
 
 describe('subscription.changed', () => {
+  it('takes nothing that would be too large with what the price list adds', async () => {
+    const prices = { team: { entitlements: Array.from({ length: 20 }, (_, i) => `${i} ${'x'.repeat(60)}`) } };
+    const { post, applied, admin } = await startCollector({ billing: writeFiles({ b: { prices } }).b });
+    const send = (count: number) => {
+      const batch = Array.from({ length: count }, (_, i) => told(`m${i}`));
+      return post('/v1/batch', { batch }, bearer(SECRET_KEY));
+    };
+    const refused = await send(700);
+    expect([refused.status, (await refused.json()).error]).toEqual([
+      413,
+      expect.objectContaining({
+        code: 'limit',
+        path: 'body',
+        message: expect.stringContaining('price list'),
+      }),
+    ]);
+    expect((await send(100)).status).toBe(200);
+    await applied();
+    expect(await admin('stats')).toMatchObject({ stored: 100, deadLetters: 0 });
+  });
+
   it('takes a history as it was, told in any order by a library that says when it sent it', async () => {
     const { post, movements } = await start();
     const ago = (days: number) => new Date(Date.now() - days * 24 * 3600 * 1000).toISOString();

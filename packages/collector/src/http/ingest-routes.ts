@@ -9,7 +9,7 @@ import { readBody } from '../ingest/read-body.js';
 import { type SortedEvents, sortEvents } from '../ingest/sort-events.js';
 import { SERVER_KEY } from '../keys/server-key.js';
 import type { LogRecord, RequestKind } from '../log/event-log.port.js';
-import { Problem } from '../problem.js';
+import { Problem, problem } from '../problem.js';
 import { appendRequest, refuseUnderPressure } from './append-request.js';
 import type { RouteContext } from './context.js';
 import { provenViewer } from './proven-viewer.js';
@@ -81,7 +81,19 @@ const contentOf = (
 ): Pick<LogRecord, 'kind' | 'body'> => {
   if (told === envelope) return { kind, body };
   const { events: batch, ...rest } = envelope;
-  return { kind: 'batch', body: Buffer.from(JSON.stringify({ ...rest, batch })) };
+  const completed = Buffer.from(JSON.stringify({ ...rest, batch }));
+  // What is written is opened again as a request is.
+  if (completed.length > LIMITS.requestBytes) {
+    const message = `With what the price list adds, the body has ${completed.length} bytes; at most ${LIMITS.requestBytes} are allowed.`;
+    throw problem(
+      413,
+      'limit',
+      'body',
+      message,
+      'Send fewer events in one request: half of them, until it fits.',
+    );
+  }
+  return { kind: 'batch', body: completed };
 };
 
 /** A request that was looked at: what is to be written of it, and what can be answered already. */

@@ -118,6 +118,18 @@ describe('GET /v1/stream with a token', () => {
 });
 
 describe('POST /v1/admin/triggers', () => {
+  it('refuses what the log could not give back', async () => {
+    const { trigger, applied, admin } = await start();
+    const deep = JSON.parse(`${'['.repeat(100)}${']'.repeat(100)}`);
+    for (const data of ['x'.repeat(40_000), deep]) {
+      const reply = await trigger({ user: 'u_1', name: 'x', data });
+      expect([reply.status, (await reply.json()).error.path]).toEqual([413, 'data']);
+    }
+    expect((await trigger({ user: 'u_1', name: 'x', data: 'x'.repeat(30_000) })).status).toBe(200);
+    await applied();
+    expect((await admin('stats')).deadLetters).toBe(0);
+  });
+
   it.each([
     [{ user: 'u_1' }, 'name'],
     [{ name: 'recap' }, 'user'],
