@@ -29,6 +29,22 @@ it('takes a mended event in, under its own id and time, and settles the dead let
   expect(await admin(`dead-letters/${letter.id}`)).toMatchObject({ id: letter.id, state: 'replayed' });
 });
 
+it('knows what the request said of all its events', async () => {
+  const { post, tell, applied, deadLetters, events } = await startCollector();
+  const [timestamp, sentAt] = ['2020-01-01T00:00:00.000Z', '2020-01-01T00:00:05.000Z'];
+  const context = { groupId: 'acct_7', page: { path: '/a' } };
+  const batch = [{ ...bad, timestamp, context: { page: { path: '/b' } } }, 7];
+  await post('/v1/batch', { writeKey: WRITE_KEY, sentAt, context, batch });
+  await applied();
+  const [letter, other] = await deadLetters();
+  expect(other?.event).toBe(7);
+  await tell(`dead-letters/${letter?.id}/replay`, { event: { ...(letter?.event as object), type: 'track' } });
+  const [replayed] = await events(1);
+  expect(replayed?.event.context).toMatchObject({ groupId: 'acct_7', page: { path: '/b' } });
+  // It waited five seconds on a device whose clock is years slow.
+  expect(Date.parse(letter!.receivedAt) - Date.parse(replayed!.event.timestamp)).toBe(5000);
+});
+
 it('refuses one that is still bad with 422 and its issues, and leaves it open', async () => {
   const running = await withDeadLetter();
   const { letter, tell } = running;

@@ -5,11 +5,28 @@ import type { Control } from '../store/control.js';
 import type { Chunk, DeadLetter } from '../store/store.port.js';
 import type { IpPolicy } from './apply-ip-policy.js';
 import { cutDepth } from './depth.js';
-import { openEnvelope } from './envelope.js';
+import { type Envelope, openEnvelope } from './envelope.js';
 import { toIsoTime } from './iso-time.js';
 import { readBody } from './read-body.js';
 import { receiveEvent } from './receive-event.js';
 import { type Aside, sortEvents } from './sort-events.js';
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * An event that was refused, with what its request said of all of them: taken in later, it stands alone. Browsers say
+ * there which account it happened in.
+ */
+const withShared = (event: unknown, { context, sentAt }: Envelope): unknown => {
+  if (!isObject(event)) return event;
+  const own = event.context ?? {};
+  return {
+    ...event,
+    ...(context && isObject(own) && { context: { ...context, ...own } }),
+    ...(sentAt !== undefined && { sentAt: event.sentAt ?? sentAt }),
+  };
+};
 
 const openRequest = (
   { position, record }: LogEntry,
@@ -27,7 +44,7 @@ const openRequest = (
       id: `${record.id}.${rejection.i}`,
       writeKey,
       receivedAt: toIsoTime(record.receivedAt),
-      event: cutDepth(event),
+      event: cutDepth(withShared(event, envelope)),
     })),
     controls: [],
   };

@@ -26,7 +26,7 @@ export interface AcceptedEvent {
   event: ReceivedEvent;
 }
 
-/** An event that the collector refused, as it came. */
+/** An event that the collector refused, as it came, with the `context` and `sentAt` of its request. */
 export interface DeadLetter {
   /** Made of the request's id and `i`: the same again when the store is built again. */
   id: string;
