@@ -23,6 +23,7 @@ export type { Fault } from './condition/fault.js';
 export { readPath } from './condition/path.js';
 export type { Test, Truth } from './condition/truth.js';
 export { fromBaseline, toBaseline } from './counters/baseline.js';
+export { mostBuckets } from './counters/bucket.js';
 export { type Counter, countEvent, counts } from './counters/counter.js';
 export { type Counters, createCounters } from './counters/counters.js';
 export { mergeTallies } from './counters/merge-tallies.js';

@@ -1,5 +1,5 @@
 import type { Ruleset } from '@tendril/protocol';
-import { type Counter, compileStandings } from '@tendril/rules';
+import { type Counter, compileStandings, mostBuckets } from '@tendril/rules';
 
 /** What is counted: the counters that the conditions of rulesets read. */
 export interface CountPlan {
@@ -29,6 +29,13 @@ export const createCountPlan = (all: Iterable<Counter>): CountPlan => {
 
 export const NOTHING_COUNTED: CountPlan = createCountPlan([]);
 
-/** What sound rulesets ask of the past. */
+/**
+ * What sound rulesets ask of the past. As much of it is kept as any leaf of the same grain may ask for: the counter of a
+ * leaf that is published later, and looks back further, is the same, and what was let go can not be had again.
+ */
 export const countPlanOf = (rulesets: Ruleset[]): CountPlan =>
-  createCountPlan(rulesets.flatMap((ruleset) => [...compileStandings(ruleset).counters.values()]));
+  createCountPlan(
+    rulesets
+      .flatMap((ruleset) => [...compileStandings(ruleset).counters.values()])
+      .map((counter) => ({ ...counter, keep: mostBuckets(counter.width) })),
+  );

@@ -50,6 +50,21 @@ it('gives baselines by the keys that browsers use, of the person and of the acco
   expect(Object.values(counters).flatMap(({ counts }) => counts)).toEqual([]);
 });
 
+it('knows as much for a leaf that looks back further later as if it had always been there', async () => {
+  const people = await startForPeople(() => NOW);
+  const busy = (within: string): Ruleset => ({
+    ...{ version: '1', segments: { busy: { $did: { event: 'export', within, count: { $gte: 3 } } } } },
+    nudges: [makeNudge('n', { who: { $segment: 'busy' } })],
+  });
+  await people.publish(busy('7d'));
+  // None too old: 180 days are asked for at most, and compared with as many before.
+  await people.send([300, 50, 40, 40, 0].map((days) => did('u_1', days)));
+  await people.publish(busy('60d'));
+  await expect.poll(async () => (await people.facts()).facts.segment, SOON).toEqual({ busy: true });
+  const [counter] = Object.values((await people.facts()).counters);
+  expect([counter?.older, counter?.counts.filter((count) => count > 0)]).toEqual([undefined, [1, 1, 2, 1]]);
+});
+
 it('counts what is stored for leaves that are published later, and again after a restart and a replay', async () => {
   const before = await startForPeople(() => NOW);
   await before.publish(rulesetOf(OWN));

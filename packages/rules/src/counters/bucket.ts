@@ -15,3 +15,7 @@ export const windowBuckets = (withinMs: number, width: number): number => Math.c
 /** How many buckets a counter keeps for a window, and for the one before it where the two are compared. */
 export const bucketsToKeep = (withinMs: number, width: number, windows: 1 | 2): number =>
   windows * Math.min(windowBuckets(withinMs, width), MAX_DAYS + 1);
+
+/** How many buckets any leaf of this grain may ask for, in this ruleset or in another. */
+export const mostBuckets = (width: number): number =>
+  bucketsToKeep(width === MINUTE ? HOUR : width === HOUR ? 2 * DAY : Infinity, width, 2);
