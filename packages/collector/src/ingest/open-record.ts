@@ -11,6 +11,9 @@ import { readBody } from './read-body.js';
 import { receiveEvent } from './receive-event.js';
 import { type Aside, sortEvents } from './sort-events.js';
 
+/** What the collector itself wrote: an account has as many meters, and a person as many names, as somebody sent. */
+const CONTROL_BYTES = 256 * 1024 * 1024;
+
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -53,7 +56,7 @@ const openRequest = (
 const open = (entry: LogEntry, ip: IpPolicy, aside?: Aside): Chunk => {
   const { kind, body } = entry.record;
   if (kind !== 'control') return openRequest(entry, kind, ip, aside);
-  return { events: [], deadLetters: [], controls: [readBody(body) as Control] };
+  return { events: [], deadLetters: [], controls: [readBody(body, 'identity', CONTROL_BYTES) as Control] };
 };
 
 /** For a record that can not be opened any more, as after a change of the rules for events. */

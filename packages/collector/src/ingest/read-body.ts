@@ -13,9 +13,9 @@ const tooLarge = (): Problem =>
 
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
-const inflate = (bytes: Uint8Array): Uint8Array => {
+const inflate = (bytes: Uint8Array, most: number): Uint8Array => {
   try {
-    return gunzipSync(bytes, { maxOutputLength: LIMITS.requestBytes });
+    return gunzipSync(bytes, { maxOutputLength: most });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
     throw problem(
@@ -48,8 +48,12 @@ const parse = (text: string): unknown => {
  * The JSON value of a request body. Gzip is known by its first two bytes, whatever the headers say: browsers send it
  * without `Content-Encoding`, which would cost a preflight. Throws a `Problem` (400, 413) that says what is wrong.
  */
-export const readBody = (bytes: Uint8Array, contentEncoding = 'identity'): unknown => {
-  if (bytes.length > LIMITS.requestBytes) throw tooLarge();
+export const readBody = (
+  bytes: Uint8Array,
+  contentEncoding = 'identity',
+  most: number = LIMITS.requestBytes,
+): unknown => {
+  if (bytes.length > most) throw tooLarge();
   if (bytes.length === 0) {
     throw problem(400, 'required', 'body', 'The body is empty.', 'Send one JSON object.');
   }
@@ -63,5 +67,5 @@ export const readBody = (bytes: Uint8Array, contentEncoding = 'identity'): unkno
       'Send gzip or plain JSON.',
     );
   }
-  return parse(decode(isGzip(bytes) || encoding === 'gzip' ? inflate(bytes) : bytes));
+  return parse(decode(isGzip(bytes) || encoding === 'gzip' ? inflate(bytes, most) : bytes));
 };
