@@ -245,6 +245,23 @@ describe('limits', () => {
     expect((await response.json()).error).toMatchObject({ code: 'limit', path: 'batch' });
   });
 
+  it('refuses a context that would be kept with too many events with 413, and takes half of them', async () => {
+    const { post } = await startCollector();
+    const send = (count: number) => {
+      const events = Array.from({ length: count }, (_, i) => event(`m${i}`));
+      return post(
+        '/v1/batch',
+        gzipSync(JSON.stringify(batch(events, { context: { x: 'y'.repeat(30_000) } }))),
+      );
+    };
+    const refused = await send(200);
+    expect([refused.status, (await refused.json()).error]).toMatchObject([
+      413,
+      { code: 'limit', path: 'batch' },
+    ]);
+    expect((await send(100)).status).toBe(200);
+  });
+
   it('rejects single events that are too large, and keeps the others', async () => {
     const { post } = await startCollector();
     const large = event('large', { properties: { filler: filler(LIMITS.eventBytes) } });

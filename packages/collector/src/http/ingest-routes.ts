@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { completeEvents } from '../billing/complete-events.js';
 import type { Viewer } from '../facts/subject.js';
 import { applyIpPolicy } from '../ingest/apply-ip-policy.js';
-import { type Envelope, openEnvelope } from '../ingest/envelope.js';
+import { checkSpread, type Envelope, openEnvelope } from '../ingest/envelope.js';
 import { readBody } from '../ingest/read-body.js';
 import { type SortedEvents, sortEvents } from '../ingest/sort-events.js';
 import { SERVER_KEY } from '../keys/server-key.js';
@@ -120,6 +120,7 @@ const receive = async (
   const isTrusted = writeKey === SERVER_KEY;
   const envelope = isTrusted ? completeEvents(told, context.prices) : told;
   await context.limits.byKey(writeKey);
+  checkSpread(envelope);
   const id = randomUUID();
   const sorted = sortEvents(id, envelope.events, isTrusted);
   refuseBadSingle(kind, sorted);

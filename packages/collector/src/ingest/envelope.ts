@@ -62,6 +62,26 @@ const checkShared = (rest: Record<string, unknown>): void => {
   }
 };
 
+/** What is shared may become this many bytes when it is kept with each event. */
+const SPREAD_BYTES = 8 * LIMITS.requestBytes;
+
+/**
+ * Refuses a request whose shared part makes far more of it than was sent: a few kilobytes of gzip could fill a disk. Asked
+ * at the door. Throws a `Problem` (413): half of the events are half of it.
+ */
+export const checkSpread = ({ context = {}, integrations = {}, events }: Envelope): void => {
+  const bytes = Buffer.byteLength(JSON.stringify([context, integrations])) * events.length;
+  if (bytes <= SPREAD_BYTES) return;
+  const message = `The context of the batch becomes ${bytes} bytes with its events; at most ${SPREAD_BYTES} are allowed.`;
+  throw problem(
+    413,
+    'limit',
+    'batch',
+    message,
+    'Send fewer events in one request: half of them, until it fits.',
+  );
+};
+
 const openBatch = (body: unknown): Envelope => {
   const { batch, ...rest } = demand(Batch, body);
   checkShared(rest);
