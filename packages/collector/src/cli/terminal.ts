@@ -29,7 +29,11 @@ export class CommandError extends Error {
   constructor(issues: readonly [ServerIssue, ...ServerIssue[]]) {
     super(
       issues
-        .map(({ path, message, cure }) => `${path === '' ? '' : `${path}: `}${message} ${cure}`)
+        .map(({ path, message, cure }) => {
+          const said = `${path === '' ? '' : `${path}: `}${message}`;
+          // Some messages are sentences, and some go on from the path.
+          return `${/[.!?]$/.test(said) ? said : `${said}.`} ${cure}`;
+        })
         .join('\n'),
     );
     this.issues = issues;
