@@ -2,6 +2,7 @@
 // the script-tag file. `npm run build` runs it for the packages that changed.
 import { existsSync } from 'node:fs';
 import { basename, isAbsolute, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
@@ -14,6 +15,7 @@ import { publishedPackages } from './scripts/build/workspace.mjs';
 /** Files that are started by path and not imported: commands and worker threads. */
 const EXTRA_ENTRIES = { collector: ['src/main.ts', 'src/inbox-worker.ts', 'src/parquet-worker.ts'] };
 const SCRIPT_TAG = 'src/script/script-tag.ts';
+const NUDGES = fileURLToPath(new URL('packages/nudges/src/', import.meta.url));
 
 const isBare = (id) => !id.startsWith('.') && !isAbsolute(id);
 
@@ -68,13 +70,31 @@ const replaceDevelopment = {
 
 /** Chunks that are weighed by themselves: whether a nudge qualifies, and whether it may show now. */
 const OWN_CHUNKS = {
-  rules: ['condition/', 'engine/', 'episode.ts'],
-  arbiter: ['arbiter/', 'trigger/', 'create-engine.ts'],
+  rules: /\/packages\/rules\/src\/(condition\/|engine\/|episode\.ts)/,
+  'rich-content': /\/packages\/rules\/src\/template\/parse-template/,
+  arbiter: /\/packages\/rules\/src\/(arbiter\/|trigger\/|create-engine\.ts)/,
 };
-const ownChunk = (id) =>
-  Object.keys(OWN_CHUNKS).find((name) =>
-    OWN_CHUNKS[name].some((part) => id.includes(`/packages/rules/src/${part}`)),
-  );
+
+/** Modules that a module imports statically, directly or not; itself included. */
+function importsOf(id, getModuleInfo, found = new Set()) {
+  if (found.has(id)) return found;
+  found.add(id);
+  for (const imported of getModuleInfo(id)?.importedIds ?? []) importsOf(imported, getModuleInfo, found);
+  return found;
+}
+
+/**
+ * What is loaded one after the other, so that what a later one shares with others is in it and not in a file by itself:
+ * fewer requests, and less to load. What draws holds Preact and the styles.
+ */
+const STEPS = ['index', 'drawing', 'rich-content', 'attend/upgrade'];
+function stepOf(id, getModuleInfo) {
+  const step = STEPS.find((name) => importsOf(join(NUDGES, `${name}.ts`), getModuleInfo).has(id));
+  return !step || step === 'index' ? undefined : basename(step);
+}
+
+const ownChunk = (id, { getModuleInfo }) =>
+  Object.keys(OWN_CHUNKS).find((name) => OWN_CHUNKS[name].test(id)) ?? stepOf(id, getModuleInfo);
 
 function scriptTag(dir) {
   const inputPlugins = () => [

@@ -31,7 +31,7 @@ async function bundleChunks(ids, chunkOptions) {
   });
   const { output } = await bundle.generate({
     format: 'es',
-    sourcemap: true,
+    sourcemap: 'hidden', // as the script's own: the map lies beside it
     hashCharacters: 'base36',
     entryFileNames: chunkFileName,
     chunkFileNames: chunkFileName,

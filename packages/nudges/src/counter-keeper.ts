@@ -1,9 +1,11 @@
 import type { NudgeLink, ServerCounters } from '@tendril/core';
+import type { Ruleset } from '@tendril/protocol';
 import {
   addEvents,
   type CountedEvent,
   type Counters,
   createCounters,
+  type Engine,
   followRules,
   NO_COUNTERS,
   rebase,
@@ -11,11 +13,14 @@ import {
   tallyAll,
   toAsk,
 } from '@tendril/rules';
+import { explainByCounts } from './explain-by-counts.js';
 import { idsOf } from './ids-of.js';
 
 export interface CounterKeeper {
   /** For the engine. */
   readonly counters: Counters;
+  /** The engine, with what was counted among the values that explain a nudge. */
+  explaining(engine: Engine, ruleset: Ruleset): Engine;
   /** Reads the counters of who is here now, if that is another person. To be called once the engine is made. */
   follow(): void;
   stop(): void;
@@ -118,6 +123,7 @@ export function keepCounters(link: NudgeLink, onChange: () => void): CounterKeep
   ];
   return {
     counters,
+    explaining: (engine, ruleset) => explainByCounts(engine, ruleset, counters),
     follow,
     stop() {
       for (const end of off) end();

@@ -5,8 +5,6 @@ import type { LedgerKeeper } from './ledger-keeper.js';
 import { listenerOf } from './listener-of.js';
 import type { Rules } from './load-rules.js';
 import type { Surfaces } from './page/surfaces.js';
-import type { TabClaims } from './tab-claims.js';
-import type { missingFact } from './text/speak.js';
 
 /** Where decisions look. */
 export interface Sources {
@@ -15,9 +13,6 @@ export interface Sources {
   root: Element;
   ledger: LedgerKeeper;
   surfaces: Surfaces;
-  claims: TabClaims;
-  /** Tells which fact a text lacks; undefined until something is to be drawn. */
-  missingFact: () => typeof missingFact | undefined;
   /** Surfaces whose nudge is being used, and which nudge that is. */
   busy: () => ArbiterContext['busy'];
 }
@@ -31,23 +26,22 @@ export function factsOf({ link, root }: Sources): Facts {
 
 /** All that decides besides the rules and the facts. With `explain` nothing is asked for: it is only looked at. */
 export function contextOf(
-  { link, root, ledger, surfaces, claims, ...sources }: Sources,
-  { ruleset, categories, broken, engine }: Rules,
+  { link, root, ledger, surfaces, busy }: Sources,
+  rules: Rules,
   explain: boolean,
 ): ArbiterContext {
   const known = ledger.current();
-  /** Can all its texts be said? One that names a fact which is missing waits for it. */
+  /** Can all its texts be said, as far as is known before something is to be drawn? One that names a fact which is missing waits for it. */
   function isSaid({ nudge, stage }: Candidate): GateAnswer {
-    const fact =
-      stage && sources.missingFact()?.(nudge, listenerOf(link, root, nudge, stage.id, engine.facts()));
+    const fact = stage && rules.drawing?.missingFact(nudge, listenerOf(link, root, nudge, stage.id, rules));
     return !fact || { pass: false, values: { fact } };
   }
   const isLocked = (name: string | undefined) => !name || !link.facts.entitlements.get().includes(name);
   return {
     now: link.ports.clock.now(),
     ledger: known ?? {},
-    policy: ruleset.policy ?? {},
-    categories,
+    policy: rules.ruleset.policy ?? {},
+    categories: rules.categories,
     session: link.session(),
     ids: idsOf(link) ?? {},
     path: root.ownerDocument.location.pathname,
@@ -55,12 +49,12 @@ export function contextOf(
     inCorner: surfaces.inCorner,
     hostModal: surfaces.hostModal,
     hiddenTab: surfaces.hiddenTab(),
-    busy: sources.busy(),
-    broken,
+    busy: busy(),
+    broken: rules.broken,
     more: [
       ['unlocked', ({ nudge: { unlock } }) => isLocked(unlock?.entitlement)],
       ['fact-missing', isSaid],
-      ['other-tab', ({ nudge }) => claims.isMine(nudge, !explain)],
+      ['other-tab', ({ nudge }) => surfaces.isMine(nudge, !explain)],
     ],
     identityPending: !known,
     explain,

@@ -1,7 +1,8 @@
 import type { NudgeLink } from '@tendril/core';
 import type { Nudge } from '@tendril/protocol';
-import { assignArm, type Facts } from '@tendril/rules';
+import { assignArm } from '@tendril/rules';
 import { idsOf } from './ids-of.js';
+import type { Rules } from './load-rules.js';
 import type { Listener } from './text/speak.js';
 
 const localeOf = (link: NudgeLink, root: Element): string =>
@@ -16,11 +17,12 @@ export const listenerOf = (
   root: Element,
   nudge: Nudge,
   stage: string,
-  facts: Facts,
+  { engine, drawing }: Rules,
 ): Listener => ({
-  facts,
+  facts: engine.facts(),
   stage,
   arm: assignArm(nudge.test, idsOf(link) ?? {}),
   locale: localeOf(link, root),
   now: link.ports.clock.now(),
+  rich: drawing?.rich,
 });

@@ -8,6 +8,7 @@ import {
   loadRegex,
 } from '@tendril/rules';
 import type { CounterKeeper } from './counter-keeper.js';
+import type { Drawing } from './load-drawing.js';
 import type { OffersOf } from './showing/offers.js';
 
 /** A ruleset ready to be asked. */
@@ -27,6 +28,8 @@ export interface Rules {
   /** Buttons besides the document's own, where a rule offers a rest or an end. */
   offers: OffersOf | undefined;
   regex: CompileOptions['regex'];
+  /** What draws these nudges; undefined until one is to show. */
+  drawing: Drawing | undefined;
 }
 
 /** What only some rules need, a page without such rules does not load. Should it not come, these rules are rejected. */
@@ -51,32 +54,12 @@ async function loadParts(rules: string, link: NudgeLink, onChange: () => void) {
   };
 }
 
-/** What was counted explains a nudge as its facts do. */
-function withCounts(engine: Engine, { segments }: Ruleset, past: CounterKeeper | undefined): Engine {
-  if (!past) return engine;
-  const textOf = (nudge: Nudge) => {
-    const text = JSON.stringify(nudge);
-    return text.includes('"$segment"') ? text + JSON.stringify(segments) : text;
-  };
-  return {
-    ...engine,
-    candidates: (now) =>
-      engine.candidates(now).map((candidate) => ({
-        ...candidate,
-        values: () => ({ ...candidate.values(), ...past.counters.counted(textOf(candidate.nudge), now) }),
-      })),
-  };
-}
-
 /** Compiles a ruleset and tells the host what is wrong with it. `onChange` is called when more is known of the past. */
 export async function loadRules(ruleset: Ruleset, link: NudgeLink, onChange: () => void): Promise<Rules> {
   const parts = await loadParts(JSON.stringify(ruleset), link, onChange);
   const { past, regex, withItems } = parts;
-  const engine = withCounts(
-    createEngine(withItems?.(ruleset) ?? ruleset, { regex, counters: past?.counters }),
-    ruleset,
-    past,
-  );
+  const made = createEngine(withItems?.(ruleset) ?? ruleset, { regex, counters: past?.counters });
+  const engine = past?.explaining(made, ruleset) ?? made;
   for (const { path, code, detail } of engine.faults) {
     const cure = 'Correct the ruleset; `checkRuleset` of @tendril/rules says how.';
     link.notices.emit('error', { code: 'rule', message: `${path}: ${code} ${detail ?? ''}`, cure });
@@ -97,6 +80,7 @@ export async function loadRules(ruleset: Ruleset, link: NudgeLink, onChange: () 
     nudges,
     categories,
     broken: {},
+    drawing: undefined,
     ...parts,
     past: { follow: () => past?.follow(), stop },
   };

@@ -6,14 +6,12 @@ import { contextOf, factsOf, type Sources } from './decision-context.js';
 import { type Because, explainAbsence, explainDecision } from './explain-decision.js';
 import { createFollowThrough } from './follow-through.js';
 import { keepLedger } from './ledger-keeper.js';
+import { loadDrawing } from './load-drawing.js';
 import { loadRules, type Rules } from './load-rules.js';
 import { createSurfaces } from './page/surfaces.js';
 import { type Pursuit, pursueRules } from './pursue-rules.js';
 import { createTell } from './showing/tell.js';
 import type { ShownBoard, SurfaceBoard } from './surface-board.js';
-import { createTabClaims } from './tab-claims.js';
-
-type Drawing = typeof import('./drawing.js');
 
 /** Facts and triggers settle for this long before the choice, so that late ones compete too. */
 const SETTLE_MS = 50;
@@ -39,48 +37,37 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
   const view = root.ownerDocument.defaultView;
   const { clock } = link.ports;
   const ledger = keepLedger(link, settle);
-  const surfaces = createSurfaces({ root, clock, onChange: settle, onPage, onMissing });
-  const claims = createTabClaims(link, settle);
+  const surfaces = createSurfaces({ root, ports: link.ports, onChange: settle, onPage, onMissing });
   const sources: Sources = {
     link,
     root,
     ledger,
     surfaces,
-    claims,
-    missingFact: () => drawing?.missingFact,
     busy: () => board?.busy() ?? {},
   };
-  const debugging = createDebugging({ link, root, explain, rules: () => rules }, settle);
+  const debugging = createDebugging({ link, root, explain, rules: () => rules }, settle, onMissing);
   const tell = createTell(link, record);
   const followThrough = createFollowThrough({ link, ledger, tell });
-  let drawing: Drawing | undefined;
   let board: SurfaceBoard | undefined;
   let loading = false;
   /** When the page that a `page` trigger counts from was opened. */
   let pageOpened = clock.now();
 
-  /** Where the chunk does not come, the next decision asks again. */
-  function draw(): void {
+  /** Brings what draws these rules, and decides again with it. Where it does not come, the next decision asks again. */
+  async function draw(wanted: Rules): Promise<void> {
     if (loading) return;
     loading = true;
-    loadDrawing().catch((error) => {
-      loading = false;
-      onMissing(error);
-    });
-  }
-
-  /** Brings what draws, and decides again with it. */
-  async function loadDrawing(): Promise<void> {
-    const loaded = await import('./drawing.js');
+    const drawing = await loadDrawing(wanted.ruleset, link).catch(onMissing);
+    loading = false;
     if (stopped) return;
-    drawing = loaded;
-    board = loaded.createSurfaceBoard({
+    if (!drawing) return board?.clear();
+    wanted.drawing = drawing;
+    board ??= drawing.createSurfaceBoard({
       link,
       root,
       surfaces,
       tell,
       seen: ledger.current,
-      prompts: new Set(),
       unlocks: () => pursuit?.unlocks,
       offers: () => rules?.offers,
       endPreview: (nudge) => debugging.previews?.end(nudge),
@@ -168,12 +155,12 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
   function decide(): void {
     cancel = undefined;
     if (!rules) return board?.clear();
-    const { nudges, engine } = rules;
     const decisions = judge(false);
-    claims.keep(decisions.filter(({ show, reason }) => show || reason === 'other-tab'));
-    const wanted = debugging.previews?.over(decisions, nudges) ?? decisions;
-    if (!board && wanted.some(({ show, ghost }) => show || ghost)) draw();
-    followThrough(decisions, board?.show(wanted, nudges, engine.facts()) ?? NOTHING, rules);
+    surfaces.keep(decisions.filter(({ show, reason }) => show || reason === 'other-tab'));
+    const wanted = debugging.previews?.over(decisions, rules.nudges) ?? decisions;
+    const waits = !rules.drawing && wanted.some(({ show, ghost }) => show || ghost);
+    if (waits) void draw(rules);
+    followThrough(decisions, (!waits && board?.show(wanted, rules)) || NOTHING, rules);
     sleep(decisions);
   }
 
@@ -218,7 +205,6 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     cancel = () => {};
     wake?.();
     link.explainWith(undefined);
-    claims.keep([]);
     board?.clear();
   };
 }

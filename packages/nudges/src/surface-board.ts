@@ -1,9 +1,8 @@
 import type { ActiveNudge } from '@tendril/core';
-import type { Nudge } from '@tendril/protocol';
-import type { Facts } from '@tendril/rules';
 import { activeOf } from './active-of.js';
 import type { ToShow } from './debug/previews.js';
 import { listenerOf } from './listener-of.js';
+import type { Rules } from './load-rules.js';
 import { takePlace } from './page/place.js';
 import type { Surfaces } from './page/surfaces.js';
 import type { ShowingParts } from './showing/parts.js';
@@ -19,7 +18,7 @@ export interface ShownBoard {
 
 export interface SurfaceBoard {
   /** Makes the page show just these. */
-  show(decisions: readonly ToShow[], nudges: ReadonlyMap<string, Nudge>, facts: Facts): ShownBoard;
+  show(decisions: readonly ToShow[], rules: Rules): ShownBoard;
   /** Surfaces whose nudge is being used, and which nudge that is. */
   busy(): { [surface: string]: string };
   /** Takes a nudge off the page, as it has been unlocked; false where it is not there. */
@@ -27,7 +26,7 @@ export interface SurfaceBoard {
   clear(): void;
 }
 
-interface Parts extends ShowingParts {
+interface Parts extends Omit<ShowingParts, 'prompts' | 'live'> {
   /** The page's root element. */
   root: Element;
   surfaces: Surfaces;
@@ -36,8 +35,9 @@ interface Parts extends ShowingParts {
 }
 
 /** What is on which surface now. */
-export function createSurfaceBoard({ root, surfaces, onBroken, ...shared }: Parts): SurfaceBoard {
-  const { link } = shared;
+export function createSurfaceBoard({ root, surfaces, onBroken, ...given }: Parts): SurfaceBoard {
+  const { link } = given;
+  const shared: ShowingParts = { ...given, prompts: new Set(), live: {} };
   const showings = new Map<string, Showing & { nudge: string; active: ActiveNudge }>();
 
   function end(surface: string): void {
@@ -45,11 +45,18 @@ export function createSurfaceBoard({ root, surfaces, onBroken, ...shared }: Part
     showings.delete(surface);
   }
 
-  function prepare(active: ActiveNudge, facts: Facts): Scene {
+  function prepare(active: ActiveNudge, rules: Rules): Scene {
     const { nudge, stage } = active;
-    const { content, fill } = speak(nudge, listenerOf(link, root, nudge, stage?.id ?? '', facts));
+    const listener = listenerOf(link, root, nudge, stage?.id ?? '', rules);
+    const { content, fill } = speak(nudge, listener);
     const { title, body, note, locale } = content;
-    return { active: { ...active, locale, text: { title, body, note } }, content, facts, fill };
+    return {
+      active: { ...active, locale, text: { title, body, note } },
+      content,
+      facts: listener.facts,
+      fill,
+      MeterBar: listener.rich?.MeterBar,
+    };
   }
 
   function draw(scene: Scene): boolean {
@@ -58,9 +65,7 @@ export function createSurfaceBoard({ root, surfaces, onBroken, ...shared }: Part
     if (now?.nudge === nudge.id && now.isCurrent()) now.update(scene);
     else {
       end(surface);
-      const { title, body } = scene.active.text;
-      const message = [title, body].filter(Boolean).join(' ');
-      const place = surfaces.take(nudge, (seat, announcer) => takePlace(seat, announcer, message));
+      const place = surfaces.take(nudge, takePlace);
       if (!place) return false;
       const onFailure = (error: unknown) => onBroken(scene.active, String(error));
       const showing = startShowing(scene, { ...shared, place, onBroken: onFailure });
@@ -74,16 +79,16 @@ export function createSurfaceBoard({ root, surfaces, onBroken, ...shared }: Part
   }
 
   return {
-    show(decisions, nudges, facts) {
+    show(decisions, rules) {
       const shown: { [surface: string]: ActiveNudge } = {};
       const ghosts: ActiveNudge[] = [];
       for (const decision of decisions) {
-        const nudge = nudges.get(decision.nudge);
+        const nudge = rules.nudges.get(decision.nudge);
         if (!nudge || !(decision.show || decision.ghost)) continue;
         let active = activeOf(link, decision, nudge);
         try {
           // A control group's texts are filled too: it is compared with those who could be shown them.
-          const scene = prepare(active, facts);
+          const scene = prepare(active, rules);
           active = scene.active;
           if (!decision.show) ghosts.push(active);
           else if (draw(scene)) shown[decision.surface] = active;
@@ -111,6 +116,11 @@ export function createSurfaceBoard({ root, surfaces, onBroken, ...shared }: Part
     clear() {
       for (const surface of showings.keys()) end(surface);
       for (const close of shared.prompts) close();
+      void shared.live.region?.then(
+        (region) => region.remove(),
+        () => {},
+      );
+      shared.live = {};
       publish({});
     },
   };

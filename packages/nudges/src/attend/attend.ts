@@ -1,13 +1,16 @@
-import type { ContentAction } from '@tendril/protocol';
+import type { ContentAction, DismissedVia } from '@tendril/protocol';
 import { showingOf } from '@tendril/rules';
 import { watchExposure } from '../page/watch-exposure.js';
 import type { QuoteBook } from '../quote/quote-book.js';
 import type { OwnParts } from '../showing/parts.js';
 import type { Scene } from '../showing/scene.js';
+import { createAnnouncer } from './announce.js';
+import { dismiss, done } from './close.js';
 import { runAction } from './run-action.js';
+import { createTellImpossible } from './tell-impossible.js';
 import { watchHandlers } from './watch-handlers.js';
 
-/** What a nudge needs once it is on the page: somebody looks at it, and presses its buttons. */
+/** What a nudge needs once it is on the page: somebody hears of it, looks at it, presses its buttons and closes it. */
 export interface Attendance {
   /** The button that is at work. */
   readonly busy: ContentAction['id'] | undefined;
@@ -16,36 +19,60 @@ export interface Attendance {
   readonly quotes: QuoteBook | undefined;
   /** Runs a button, one at a time. */
   press(action: ContentAction): Promise<void>;
-  /** An episode begins: looks out for its being seen, and does what its stage asks to be done without a click. */
-  begin(): void;
+  dismiss(via: DismissedVia): void;
+  /** All is answered. */
+  done(): void;
+  /**
+   * It has been drawn: says what is new. Where an episode begins, looks out for its being seen, and does what its stage
+   * asks to be done without a click.
+   */
+  follow(): void;
   /** Whoever is asked to pay by one of these buttons sees the price first. */
   price(actions: readonly ContentAction[]): void;
   end(): void;
 }
 
 interface Parts extends OwnParts {
+  /** When it came, epoch milliseconds. */
+  began: number;
   scene: () => Scene;
   dir: () => 'ltr' | 'rtl';
   /** There is something else to draw. */
   redraw: () => void;
+  /** It is not held any more: decisions may take it off the page. */
+  release: () => void;
   /** The view's own code threw. */
   fail: (error: unknown) => void;
 }
 
 /** Attends to a nudge that has been drawn. Its chunk comes after the first nudge is on the page. */
-export function attend({ scene, dir, redraw, fail, ...parts }: Parts): Attendance {
+export function attend({ began, scene, dir, redraw, release, fail, ...parts }: Parts): Attendance {
   const { link, tell, place } = parts;
   let busy: ContentAction['id'] | undefined;
   let failure = '';
   let quotes: QuoteBook | undefined;
   let ended = false;
+  let episode: string | undefined;
   let stopWatching = () => {};
   const unwatchHandlers = watchHandlers(place.root, fail);
+  const announcer = createAnnouncer(parts);
+  const tellImpossible = createTellImpossible(link);
 
   /** Other tabs, and earlier loads of this page, may have told. */
   function isExposed(): boolean | undefined {
     const { nudge, episode } = scene().active;
     return showingOf(parts.seen() ?? {}, nudge.id, link.session(), episode)?.exposed;
+  }
+
+  function beginEpisode({ active, facts }: Scene): void {
+    if (active.stage?.limit?.then === 'adjust' && !active.preview)
+      import('../adjust/adjust-plan.js').then(
+        ({ adjustPlan }) => adjustPlan(active, facts, link, tell),
+        fail,
+      );
+    stopWatching();
+    if (isExposed()) return;
+    stopWatching = watchExposure(place.element, () => isExposed() || tell('nudge.exposed', scene().active));
   }
 
   return {
@@ -59,6 +86,8 @@ export function attend({ scene, dir, redraw, fail, ...parts }: Parts): Attendanc
       return quotes;
     },
     async press(action) {
+      if (action.do === 'dismiss') return this.dismiss('action');
+      if (action.do === 'snooze' || action.do === 'never') release();
       if (busy) return;
       busy = action.id;
       failure = '';
@@ -71,19 +100,26 @@ export function attend({ scene, dir, redraw, fail, ...parts }: Parts): Attendanc
       busy = undefined;
       redraw();
     },
-    begin() {
-      const { active, facts } = scene();
-      if (active.stage?.limit?.then === 'adjust' && !active.preview)
-        import('../adjust/adjust-plan.js').then(
-          ({ adjustPlan }) => adjustPlan(active, facts, link, tell),
-          fail,
-        );
-      stopWatching();
-      if (isExposed()) return;
-      stopWatching = watchExposure(place.element, () => isExposed() || tell('nudge.exposed', scene().active));
+    dismiss(via) {
+      release();
+      dismiss({ ...parts, ...scene() }, via, began);
+    },
+    done() {
+      release();
+      done({ ...parts, ...scene() }, began);
+    },
+    follow() {
+      const now = scene();
+      announcer.follow(now);
+      tellImpossible(now);
+      if (episode === now.active.episode) return;
+      episode = now.active.episode;
+      beginEpisode(now);
     },
     price(actions) {
       const offers = actions.filter(({ do: kind }) => kind === 'upgrade');
+      // At hand when it is pressed; where it does not come now, the press says so.
+      if (offers.length) import('./upgrade.js').catch(() => {});
       if (!offers.length || !link.options.actions?.quote || scene().active.preview) return;
       if (quotes) return quotes.follow(offers, scene());
       import('../quote/quote-book.js').then(({ createQuoteBook }) => {
@@ -96,6 +132,7 @@ export function attend({ scene, dir, redraw, fail, ...parts }: Parts): Attendanc
       ended = true;
       stopWatching();
       unwatchHandlers();
+      announcer.end();
     },
   };
 }

@@ -2,7 +2,6 @@ import type { ContentAction } from '@tendril/protocol';
 import { durationMs } from '@tendril/rules';
 import { safeUrl } from '../page/safe-url.js';
 import type { ActionScene } from './action-scene.js';
-import { upgrade } from './upgrade.js';
 
 const DEFAULT_SNOOZE_MS = 24 * 60 * 60 * 1000;
 const PREVIEW = 'This is a preview: nothing was done.';
@@ -21,7 +20,7 @@ async function perform(action: ContentAction, scene: ActionScene): Promise<void>
   const data = action.data ?? {};
   if (action.do === 'emit') link.calls.track(action.event ?? action.id, data);
   else if (action.do === 'navigate') navigate(scene, action.url ?? '');
-  else if (action.do === 'upgrade') await upgrade(action, scene);
+  else if (action.do === 'upgrade') await (await import('./upgrade.js')).upgrade(action, scene);
   else if (action.do === 'invite') (await import('../invite/open-invite.js')).openInvite(data, scene);
 }
 

@@ -9,23 +9,22 @@ export interface Debugging {
   stop(): void;
 }
 
-export function createDebugging(parts: Omit<PanelParts, 'previews'>, onChange: () => void): Debugging {
+/** `onMissing` is told why the panel does not come. */
+export function createDebugging(
+  parts: Omit<PanelParts, 'previews'>,
+  onChange: () => void,
+  onMissing: (error: unknown) => void,
+): Debugging {
   let previews: Previews | undefined;
   let close: (() => void) | undefined;
   let stopped = false;
   return {
     open() {
-      import('./open-panel.js').then(
-        ({ createPreviews, openPanel }) => {
-          close?.();
-          previews ??= createPreviews(onChange);
-          if (!stopped) close = openPanel({ ...parts, previews });
-        },
-        (error) => {
-          const cure = 'Serve the chunks beside the script, and allow them in script-src.';
-          parts.link.notices.emit('error', { code: 'chunk', message: `debug: ${error}`, cure });
-        },
-      );
+      import('./open-panel.js').then(({ createPreviews, openPanel }) => {
+        close?.();
+        previews ??= createPreviews(onChange);
+        if (!stopped) close = openPanel({ ...parts, previews });
+      }, onMissing);
     },
     get previews() {
       return previews;

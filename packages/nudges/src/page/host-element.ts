@@ -2,28 +2,24 @@ import { FRAME_STYLES } from './frame-styles.js';
 import { STYLES } from './styles.js';
 
 const OWN_STYLES = STYLES + FRAME_STYLES;
-const sheets = new Map<string, WeakMap<Document, CSSStyleSheet>>();
+const sheets = new WeakMap<Document, Map<string, CSSStyleSheet>>();
 
 /** One constructed sheet a document: `<style>` elements and style attributes are blocked by a strict CSP. */
-function sheetOf(document: Document, styles: string): CSSStyleSheet[] {
-  const ofStyles = sheets.get(styles) ?? new WeakMap<Document, CSSStyleSheet>();
-  sheets.set(styles, ofStyles);
-  const known = ofStyles.get(document);
-  if (known) return [known];
+function sheetOf(document: Document, styles: string): CSSStyleSheet {
+  const known = sheets.get(document) ?? new Map<string, CSSStyleSheet>();
+  sheets.set(document, known);
   // The sheet must come from the realm of the document that adopts it.
-  const Sheet = (document.defaultView as (Window & typeof globalThis) | null)?.CSSStyleSheet;
-  if (!Sheet) return [];
-  const sheet = new Sheet();
-  sheet.replaceSync(styles);
-  ofStyles.set(document, sheet);
-  return [sheet];
+  const sheet = known.get(styles) ?? new (document.defaultView as Window & typeof globalThis).CSSStyleSheet();
+  if (!known.has(styles)) sheet.replaceSync(styles);
+  known.set(styles, sheet);
+  return sheet;
 }
 
 /** Adds styles to a shadow root, once. */
 export function adoptStyles(root: ShadowRoot, styles: string): void {
   const sheet = sheetOf(root.ownerDocument, styles);
-  const others = root.adoptedStyleSheets.filter((one) => one !== sheet[0]);
-  root.adoptedStyleSheets = [...others, ...sheet];
+  const others = root.adoptedStyleSheets.filter((one) => one !== sheet);
+  root.adoptedStyleSheets = [...others, sheet];
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { SurfaceKind } from '@tendril/protocol';
-import type { Announcer } from './announcer.js';
-import { createHost } from './host-element.js';
+import { adoptStyles, createHost } from './host-element.js';
 import { lendFocus } from './lend-focus.js';
 
 /** Where one nudge is, from before it is drawn until after it is gone. */
@@ -27,22 +26,24 @@ export interface Seat {
   /** Where the host element of the nudge goes, for that element. */
   parentOf(element: Element): Element;
   /** Makes the host element ready; it is on the page, and not drawn into yet. */
-  prepare?(element: HTMLElement, root: ShadowRoot): void;
+  prepare?(element: HTMLElement): void;
+  /** What its shadow root takes besides the styles of every nudge. */
+  styles?: string;
   /** Lets the nudge be seen, now that it is drawn. The result ends that. */
   open?(element: HTMLElement, root: ShadowRoot): () => void;
   /** It is free again. */
   leave?(): void;
 }
 
-/** Takes a place on the page; undefined when its element is gone. `message` is said when it is revealed. */
-export function takePlace(seat: Seat, announcer: Announcer, message: string): Place | undefined {
+/** Takes a place on the page; undefined when its element is gone. */
+export function takePlace(seat: Seat): Place | undefined {
   const { surface } = seat;
   const page = seat.find();
   if (!page) return undefined;
   const { element, root } = createHost(seat.parentOf(page));
-  seat.prepare?.(element, root);
+  seat.prepare?.(element);
+  if (seat.styles) adoptStyles(root, seat.styles);
   const giveFocusBack = lendFocus(element, root);
-  let unsay = () => {};
   let end: (() => void) | undefined;
 
   return {
@@ -51,8 +52,6 @@ export function takePlace(seat: Seat, announcer: Announcer, message: string): Pl
     element,
     root,
     reveal() {
-      // A dialog is announced by the focus that moves into it.
-      if (surface !== 'center') unsay = announcer.say(message);
       end = seat.open?.(element, root);
     },
     isCurrent() {
@@ -60,7 +59,6 @@ export function takePlace(seat: Seat, announcer: Announcer, message: string): Pl
       return !!now && element.parentNode === seat.parentOf(now);
     },
     close() {
-      unsay();
       giveFocusBack();
       end?.();
       seat.leave?.();

@@ -1,17 +1,14 @@
 /**
- * Styles of every view, one sheet; a view brings its own besides. `all: initial` keeps the page's inherited text styles
- * out; custom properties still come through, so a site sets `--tendril-accent`, `--tendril-font` and the like on any
- * ancestor.
+ * Styles of every view, one sheet; a view brings its own besides. Custom properties of the page come through, so that a
+ * site sets `--tendril-accent`, `--tendril-font` and the like on any ancestor.
  */
 export const STYLES = `
-:host{all:initial;display:block;color-scheme:inherit;
---accent:var(--tendril-accent,light-dark(#4338ca,#a5b4fc));--on-accent:var(--tendril-on-accent,light-dark(#fff,#1e1b4b));
+:host{--accent:var(--tendril-accent,light-dark(#4338ca,#a5b4fc));--on-accent:var(--tendril-on-accent,light-dark(#fff,#1e1b4b));
 --surface:var(--tendril-surface,light-dark(#fff,#1c1d26));--text:var(--tendril-text,light-dark(#1d1e28,#eceef6));
 --muted:var(--tendril-muted,light-dark(#55576a,#b3b6c8));--line:var(--tendril-line,light-dark(#e2e4ee,#363846));
 --edge:var(--tendril-edge,light-dark(#80839a,#7f8299));--success:var(--tendril-success,light-dark(#15803d,#4ade80));
 --warn:var(--tendril-warn,light-dark(#a1490a,#fbbf24));--critical:var(--tendril-critical,light-dark(#b91c1c,#fca5a5));
---radius:var(--tendril-radius,12px);--inner:calc(var(--radius)*.67);--space:calc(var(--tendril-density,1)*4px);--tone:var(--accent);
-font:var(--tendril-font,15px/1.5 system-ui,sans-serif);color:var(--text)}
+--radius:var(--tendril-radius,12px);--inner:calc(var(--radius)*.67);--space:calc(var(--tendril-density,1)*4px);--tone:var(--accent)}
 *{box-sizing:border-box;margin:0;font:inherit;color:inherit}
 section,dialog{background:var(--surface);color:var(--text);border:1px solid var(--line);border-radius:var(--radius)}
 section{position:relative;padding:calc(var(--space)*4) calc(var(--space)*5)}
@@ -34,11 +31,9 @@ button[aria-disabled=true]{opacity:.65;cursor:progress}
 .close{position:absolute;inset-block-start:10px;inset-inline-end:10px;min-height:32px;width:32px;padding:0;border-color:transparent;background:none;font-size:20px;line-height:1;color:var(--muted)}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 .unseen{position:absolute;width:1px;height:1px;clip-path:inset(50%);overflow:hidden;white-space:nowrap}
-.meter{height:6px;margin-top:calc(var(--space)*2);border-radius:3px;background:color-mix(in srgb,var(--text) 14%,var(--surface));overflow:hidden;max-width:420px}
-.meter>i{display:block;height:100%;background:var(--tone);border-radius:3px;transition:width .2s}
 dialog{width:min(440px,calc(100vw - 32px));padding:22px;position:fixed;inset:0;margin:auto;height:fit-content}
 dialog:not([open]){display:none}
 dialog::backdrop{background:rgb(10 10 20/.5)}
 @media(prefers-reduced-motion:reduce){*{transition:none!important}}
-@media(forced-colors:active){section,dialog,button,.meter{border:1px solid CanvasText}.meter>i{background:Highlight}}
+@media(forced-colors:active){section,dialog,button{border:1px solid CanvasText}}
 `;

@@ -1,7 +1,6 @@
 import type { NudgeLink } from '@tendril/core';
 import type { Nudge, Placement } from '@tendril/protocol';
 import type { SurfaceTrouble } from '@tendril/rules';
-import { type Announcer, createAnnouncer } from './announcer.js';
 import { createPlaces } from './find-places.js';
 import type { FloatingSurfaces } from './floating/floating-surfaces.js';
 import { isDrawnWhenFilled } from './is-drawn.js';
@@ -20,15 +19,19 @@ export interface Surfaces {
   /** A modal dialog of the host is in the way of a nudge that is not on the page yet. */
   hostModal(nudge: Nudge): boolean;
   hiddenTab(): boolean;
+  /** May this tab show it? With `ask` it asks for that where it may not yet. */
+  isMine(nudge: Nudge, ask: boolean): boolean;
+  /** Leaves all nudges but these to other tabs. */
+  keep(nudges: readonly { nudge: string }[]): void;
   /** Takes the place of a nudge by `take`; undefined where there is none. */
-  take(nudge: Nudge, take: (seat: Seat, announcer: Announcer) => Place | undefined): Place | undefined;
+  take(nudge: Nudge, take: (seat: Seat) => Place | undefined): Place | undefined;
   stop(): void;
 }
 
 interface Parts {
   /** The page's root element. */
   root: Element;
-  clock: NudgeLink['ports']['clock'];
+  ports: Pick<NudgeLink['ports'], 'clock' | 'tabs'>;
   /** Places may have come or gone, or be seen again. */
   onChange: () => void;
   /** A single-page app shows another page. */
@@ -38,8 +41,9 @@ interface Parts {
 }
 
 /** Watches the page under `root`. What floats over a page takes more, which is loaded when a nudge wants to float. */
-export function createSurfaces({ root, clock, onChange, onPage, onMissing }: Parts): Surfaces {
+export function createSurfaces({ root, ports, onChange, onPage, onMissing }: Parts): Surfaces {
   const document = root.ownerDocument;
+  const { clock } = ports;
   const view = document.defaultView as Window & typeof globalThis;
   const taken = new Set<Place>();
   const wanted = new Set<Placement>();
@@ -48,7 +52,6 @@ export function createSurfaces({ root, clock, onChange, onPage, onMissing }: Par
   let stopped = false;
   let seenTab = document.visibilityState;
 
-  const announcer = createAnnouncer(document, clock);
   const slots = watchSight(view, isDrawnWhenFilled, onChange);
   const places = createPlaces({ root, clock, onRoot: (one) => page.include(one), onChange });
   const page = watchPage({
@@ -76,7 +79,7 @@ export function createSurfaces({ root, clock, onChange, onPage, onMissing }: Par
     loading = true;
     const { createFloatingSurfaces } = await import('./floating/floating-surfaces.js');
     if (stopped) return;
-    floating = createFloatingSurfaces({ document, clock, places, onChange });
+    floating = createFloatingSurfaces({ document, ports, places, onChange });
     onChange();
   }
 
@@ -102,9 +105,12 @@ export function createSurfaces({ root, clock, onChange, onPage, onMissing }: Par
     // What is in the flow of the page interrupts nobody.
     hostModal: (nudge) => nudge.where.surface !== 'slot' && !!floating?.hostModal(nudge),
     hiddenTab: () => document.visibilityState === 'hidden',
+    // What is part of the page shows in every tab, as the page itself does.
+    isMine: (nudge, ask) => nudge.where.surface === 'slot' || !floating || floating.isMine(nudge, ask),
+    keep: (nudges) => floating?.keep(nudges),
     take(nudge, take) {
       const seat = nudge.where.surface === 'slot' ? slotSeat(nudge.where) : floating?.seat(nudge);
-      const place = seat && take(seat, announcer);
+      const place = seat && take(seat);
       if (!place) return undefined;
       taken.add(place);
       return {
@@ -121,7 +127,6 @@ export function createSurfaces({ root, clock, onChange, onPage, onMissing }: Par
       places.stop();
       slots.stop();
       floating?.stop();
-      announcer.stop();
     },
   };
 }

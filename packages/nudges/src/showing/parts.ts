@@ -1,5 +1,6 @@
 import type { NudgeLink } from '@tendril/core';
 import type { Ledger } from '@tendril/protocol';
+import type { LiveRegion } from '../page/live-region.js';
 import type { Place } from '../page/surfaces.js';
 import type { Unlocks } from '../unlock/unlocks.js';
 import type { OffersOf } from './offers.js';
@@ -13,6 +14,8 @@ export interface ShowingParts {
   seen: () => Ledger | undefined;
   /** Prompts that are open, by what closes them. */
   prompts: Set<() => void>;
+  /** What says what comes, once something has. */
+  live: { region?: Promise<LiveRegion> };
   /** Waits for entitlements; undefined where no rule unlocks any. */
   unlocks: () => Unlocks | undefined;
   /** Buttons besides the document's own; undefined where no rule has any. */

@@ -1,6 +1,7 @@
 import type { ActiveNudge } from '@tendril/core';
 import type { Facts } from '@tendril/rules';
-import type { Speech } from '../text/speak.js';
+import type { RichContent } from '../text/speak.js';
+import type { Speech } from '../text/speech.js';
 
 /** What is to be drawn now. */
 export interface Scene {
@@ -9,4 +10,5 @@ export interface Scene {
   /** As conditions read them. */
   facts: Facts;
   fill: Speech['fill'];
+  MeterBar: RichContent['MeterBar'] | undefined;
 }

@@ -1,13 +1,13 @@
-import type { ContentAction, DismissedVia } from '@tendril/protocol';
+import type { ContentAction } from '@tendril/protocol';
 import { render } from 'preact';
 import type { Attendance } from '../attend/attend.js';
 import { Frame } from '../page/frame.js';
 import { textDirection } from '../text/text-direction.js';
 import { loadView } from '../views/load-view.js';
-import type { View } from '../views/view.js';
+import type { View, ViewProps } from '../views/view.js';
 import { Boundary } from './boundary.js';
 import type { OwnParts } from './parts.js';
-import { createPossible } from './possible-actions.js';
+import { isPossible } from './possible-actions.js';
 import type { Scene } from './scene.js';
 
 /** One nudge on the page, from its appearance to its end. */
@@ -26,10 +26,9 @@ const offerOf = (actions: readonly ContentAction[]) => actions.find(({ do: kind 
 
 /** Draws a nudge into a place. Throws where that fails at once, and leaves nothing behind then. */
 export function startShowing(first: Scene, parts: OwnParts): Showing {
-  const { link, tell, place } = parts;
+  const { link, place } = parts;
   const { page, root } = place;
   const began = link.ports.clock.now();
-  const isPossible = createPossible(link, first.active.nudge.id);
   let scene = first;
   let View: View | undefined;
   let attendance: Attendance | undefined;
@@ -39,46 +38,27 @@ export function startShowing(first: Scene, parts: OwnParts): Showing {
   /** What a view threw while it was being drawn here. */
   let thrown: { error: unknown } | undefined;
 
-  const attended = import('../attend/attend.js').then(({ attend }) => {
-    if (!ended) attendance = attend({ ...parts, scene: () => scene, dir: direction, redraw, fail });
-    redraw();
-    if (View) attendance?.begin();
-  }, fail);
-
   const direction = () => textDirection(scene.content.locale, page);
-
-  function dismiss(via: DismissedVia): void {
-    const { active } = scene;
+  const release = () => {
     held = false;
-    tell('nudge.dismissed', active, { via, ms: link.ports.clock.now() - began });
-    if (active.nudge.how?.stopOn?.includes('dismiss')) tell('nudge.stopped', active, { on: 'dismiss' });
-    if (active.preview) parts.endPreview(active.nudge.id);
-  }
-
-  /** All is answered: that ends the nudge, or this episode of it. */
-  function onDone(): void {
-    held = false;
-    const { active } = scene;
-    if (active.nudge.how?.stopOn?.includes('submit')) tell('nudge.stopped', active, { on: 'submit' });
-    else dismiss('done');
-  }
-
-  const onHold = (hold: boolean): void => {
-    held = hold;
   };
 
-  function act(action: ContentAction): void {
-    if (action.do === 'dismiss') return dismiss('action');
-    if (action.do === 'snooze' || action.do === 'never') held = false;
-    void attended.then(() => attendance?.press(action));
-  }
+  const attended = import('../attend/attend.js').then(({ attend }) => {
+    if (!ended)
+      attendance = attend({ ...parts, began, scene: () => scene, dir: direction, redraw, release, fail });
+    redraw();
+    if (View) attendance?.follow();
+  }, fail);
+  /** What somebody does before there is who attends to it waits. */
+  const ask = (what: (attendance: Attendance) => void) =>
+    void attended.then(() => attendance && what(attendance));
 
   function draw(): void {
     if (ended || !View) return;
     const { nudge, stage } = scene.active;
     const unlocking = parts.unlocks()?.wordsOf(scene);
     const actions = [...scene.content.actions, ...(parts.offers()?.(scene) ?? [])]
-      .filter(isPossible)
+      .filter((one) => isPossible(link, one))
       .map((one) => (unlocking?.late && one.do === 'upgrade' ? { ...one, label: unlocking.again } : one));
     attendance?.price(actions);
     const look = {
@@ -86,8 +66,8 @@ export function startShowing(first: Scene, parts: OwnParts): Showing {
       tone: stage?.tone ?? nudge.what.tone ?? 'info',
       dir: direction(),
       dismissible: stage?.dismissible ?? nudge.what.dismissible ?? true,
-      onDismiss: dismiss,
-    } as const;
+      onDismiss: (via) => ask((one) => one.dismiss(via)),
+    } satisfies Partial<ViewProps>;
     drawing = true;
     render(
       <Boundary onError={fail}>
@@ -99,8 +79,12 @@ export function startShowing(first: Scene, parts: OwnParts): Showing {
             failure={attendance?.failure ?? ''}
             progress={unlocking?.progress ?? ''}
             quote={attendance?.quotes?.draw(actions, scene)}
-            {...{ link, onDone, onHold }}
-            onAction={act}
+            link={link}
+            onHold={(hold) => {
+              held = hold;
+            }}
+            onDone={() => ask((one) => one.done())}
+            onAction={(action) => ask((one) => one.press(action))}
           />
         </Frame>
       </Boundary>,
@@ -152,7 +136,7 @@ export function startShowing(first: Scene, parts: OwnParts): Showing {
       throw error;
     }
     place.reveal();
-    attendance?.begin();
+    attendance?.follow();
   }
 
   const view = loadView(scene.active.nudge, link);
@@ -163,10 +147,9 @@ export function startShowing(first: Scene, parts: OwnParts): Showing {
     isCurrent: place.isCurrent,
     isHeld: () => held,
     update(next) {
-      const sameEpisode = next.active.episode === scene.active.episode;
       scene = next;
       draw();
-      if (!sameEpisode) attendance?.begin();
+      attendance?.follow();
     },
     end,
   };

@@ -1,32 +1,20 @@
 import { parseTemplate, type TemplateArgument, type TemplatePart } from '@tendril/rules';
+import { isText, writePlain } from './fill-plain.js';
+import type { Filling, FillTemplate } from './filling.js';
 import { formatDate, formatNumber, formatRelative, pluralOf } from './format-value.js';
 import { MissingFact } from './missing-fact.js';
-
-/** Reads the value of a name such as `usage.seats.used`. */
-export type Lookup = (name: string) => unknown;
-
-/** Whose words, and when. */
-export interface Filling {
-  locale: string;
-  /** Epoch milliseconds: `relative` and `days-ahead` count from here. */
-  now: number;
-  /** Values go into an address. */
-  encode?: boolean;
-}
-
-const isText = (value: unknown): value is string | number | boolean =>
-  (typeof value === 'string' && value !== '') || typeof value === 'boolean' || Number.isFinite(value);
 
 /** Undefined where the value is of no use for this kind. */
 function write(
   value: string | number | boolean,
   { kind, style = '' }: TemplateArgument,
-  { locale, now, encode }: Filling,
+  filling: Filling,
 ): string | undefined {
-  if (encode) return encodeURIComponent(value);
+  const { locale, now, encode } = filling;
+  if (encode) return writePlain(value, filling);
   if (kind === 'date') return formatDate(value, style, locale, now);
   if (kind === 'relative') return formatRelative(value, style, locale, now);
-  if (kind !== 'number' && typeof value !== 'number') return `${value}`;
+  if (kind !== 'number' && typeof value !== 'number') return writePlain(value, filling);
   const number = Number(value);
   return Number.isNaN(number) ? undefined : formatNumber(number, style, locale);
 }
@@ -38,7 +26,7 @@ function write(
  * there when the value is missing: `{user.name|there}`. The result is text, never markup. Throws a MissingFact where a
  * value is missing that nothing stands for, and a SyntaxError on a broken template.
  */
-export function fillTemplate(template: string, lookup: Lookup, filling: Filling): string {
+export const fillTemplate: FillTemplate = (template, lookup, filling) => {
   const render = (parts: TemplatePart[], count?: number): string =>
     parts.map((part) => one(part, count)).join('');
 
@@ -62,4 +50,4 @@ export function fillTemplate(template: string, lookup: Lookup, filling: Filling)
   }
 
   return render(parseTemplate(template));
-}
+};

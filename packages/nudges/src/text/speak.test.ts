@@ -1,5 +1,6 @@
 import type { Nudge } from '@tendril/protocol';
 import { describe, expect, it } from 'vitest';
+import * as rich from '../rich-content.js';
 import { missingFact, speak } from './speak.js';
 
 const PLANS = [
@@ -22,6 +23,7 @@ const listener = (facts: object) => ({
   arm: undefined,
   locale: 'en',
   now: Date.parse('2026-03-10T12:00:00Z'),
+  rich,
 });
 const on = (plan: string, used: number) => ({
   account: { plan },

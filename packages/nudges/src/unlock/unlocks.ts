@@ -2,7 +2,7 @@ import type { NudgeLink } from '@tendril/core';
 import type { Nudge } from '@tendril/protocol';
 import { durationMs } from '@tendril/rules';
 import { idsOf } from '../ids-of.js';
-import { createLiveRegion } from '../page/live-region.js';
+import type { LiveRegion } from '../page/live-region.js';
 import type { Scene } from '../showing/scene.js';
 
 /** Waits for what people pay for, and says when it has come. */
@@ -54,12 +54,22 @@ const waitOf = ({ unlock }: Nudge): number => durationMs(unlock?.timeout ?? '') 
 export function createUnlocks({ link, nudges, root, close, onChange }: Parts): Unlocks {
   const { clock, store } = link.ports;
   const waits = new Map<string, Wait>();
-  const region = createLiveRegion(root.ownerDocument, clock);
+  let region: Promise<LiveRegion> | undefined;
   let known = new Set(link.facts.entitlements.get());
 
   const note = (change: (pending: Pending) => Pending) =>
     store.update<Pending>(NAME, (stored) => change(stored ?? {})).catch(() => {});
   const who = () => JSON.stringify(idsOf(link));
+  /** What can not be said shows: the nudge has gone. */
+  const say = (text: string) => {
+    region ??= import('../page/live-region.js').then((live) =>
+      live.createLiveRegion(root.ownerDocument, clock),
+    );
+    region.then(
+      (live) => live.say(text),
+      () => {},
+    );
+  };
   const ask = () => link.wanted.set(link.wanted.get() + 1);
 
   function end(nudge: string): boolean {
@@ -107,7 +117,7 @@ export function createUnlocks({ link, nudges, root, close, onChange }: Parts): U
     for (const { id, unlock } of come) {
       const wasWaiting = end(id);
       if (!close(id) && !wasWaiting) continue;
-      region.say(unlock?.announce ?? 'Unlocked.');
+      say(unlock?.announce ?? 'Unlocked.');
       link.notices.emit('nudge', { nudge: id, kind: 'unlocked' });
       void note(({ [id]: _, ...others }) => others);
     }
@@ -148,7 +158,10 @@ export function createUnlocks({ link, nudges, root, close, onChange }: Parts): U
     },
     stop() {
       unlisten();
-      region.remove();
+      void region?.then(
+        (live) => live.remove(),
+        () => {},
+      );
       for (const id of [...waits.keys()]) end(id);
     },
   };

@@ -1,4 +1,8 @@
 import { type Facts, readPath } from '@tendril/rules';
+import { METER_BAR_STYLES } from './meter-bar-styles.js';
+import { styledBy } from './styled-by.js';
+
+const styled = styledBy(METER_BAR_STYLES);
 
 interface Props {
   /** Name of the meter; undefined draws nothing, as does a meter without a limit. */
@@ -19,7 +23,7 @@ export function MeterBar({ of, facts, name, text }: Props) {
   return (
     <>
       <meter class="unseen" aria-label={name} aria-valuetext={text} min={0} max={limit} value={used} />
-      <div class="meter" aria-hidden="true">
+      <div class="meter" aria-hidden="true" ref={styled}>
         <i style={{ width }} />
       </div>
     </>

@@ -3,6 +3,7 @@ import type { ContentAction, DismissedVia, Tone } from '@tendril/protocol';
 import type { Facts } from '@tendril/rules';
 import type { ComponentChild, ComponentType } from 'preact';
 import type { FilledContent } from '../text/choose-content.js';
+import type { RichContent } from '../text/speak.js';
 
 /** What a view draws, and whom it tells. It holds no state that must outlive it, and knows nothing of surfaces. */
 export interface ViewProps {
@@ -13,6 +14,8 @@ export interface ViewProps {
   facts: Facts;
   /** Fills a further text of the document in; `values` are read before the facts. Throws when a fact is missing. */
   fill: (template: string, values?: { readonly [name: string]: unknown }) => string;
+  /** Undefined where no rule has a meter. */
+  MeterBar?: RichContent['MeterBar'] | undefined;
   tone: Tone;
   dir: 'ltr' | 'rtl';
   dismissible: boolean;

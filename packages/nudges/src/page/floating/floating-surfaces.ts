@@ -2,7 +2,6 @@ import type { NudgeLink } from '@tendril/core';
 import type { Nudge, Placement } from '@tendril/protocol';
 import type { SurfaceTrouble } from '@tendril/rules';
 import { type Places, placeName } from '../find-places.js';
-import { adoptStyles } from '../host-element.js';
 import { isDrawn } from '../is-drawn.js';
 import type { Seat } from '../place.js';
 import { watchSight } from '../watch-sight.js';
@@ -11,10 +10,11 @@ import { readAnchor } from './anchor-sight.js';
 import { FLOATING_STYLES } from './floating-styles.js';
 import { isBehindModal } from './host-modal.js';
 import { openFloating } from './open-floating.js';
+import { createTabClaims, type TabClaims } from './tab-claims.js';
 import { createWaits } from './waits.js';
 
 /** What floats over a page: beside an anchor, in the corner, at an edge, in the center. */
-export interface FloatingSurfaces {
+export interface FloatingSurfaces extends TabClaims {
   trouble(where: Placement, since: number): SurfaceTrouble | undefined;
   inCorner(where: Placement): boolean;
   hostModal(nudge: Nudge): boolean;
@@ -28,7 +28,7 @@ export interface FloatingSurfaces {
 
 interface Parts {
   document: Document;
-  clock: NudgeLink['ports']['clock'];
+  ports: Pick<NudgeLink['ports'], 'clock' | 'tabs'>;
   places: Places;
   onChange: () => void;
 }
@@ -36,12 +36,13 @@ interface Parts {
 /** Inside of these an element is above the rest of the page; what is outside may be inert, or close them when used. */
 const LAYERS = 'dialog,[popover],[aria-modal=true]';
 
-export function createFloatingSurfaces({ document, clock, places, onChange }: Parts): FloatingSurfaces {
+export function createFloatingSurfaces({ document, ports, places, onChange }: Parts): FloatingSurfaces {
   const view = document.defaultView as Window & typeof globalThis;
   const anchors = watchSight(view, readAnchor, onChange);
   // Pages hide their dialogs by a class, which is not watched; that a dialog is seen no more is.
   const modals = watchSight(view, isDrawn, onChange);
-  const waits = createWaits(clock, onChange);
+  const waits = createWaits(ports.clock, onChange);
+  const claims = createTabClaims(ports.tabs, onChange);
   const open = new Map<string, Placement>();
   const wanted = new Set<Placement>();
   let wasModal = false;
@@ -77,6 +78,7 @@ export function createFloatingSurfaces({ document, clock, places, onChange }: Pa
       const [element, another] = drawn(where);
       return another ? 'ambiguous' : troubleOf(where, element, since);
     },
+    ...claims,
     inCorner: waits.inCorner,
     hostModal: ({ id, where }) => !open.has(id) && isAnyModal() && isModal(drawn(where)[0]),
     seat({ id, where }) {
@@ -87,10 +89,10 @@ export function createFloatingSurfaces({ document, clock, places, onChange }: Pa
         surface,
         find,
         parentOf: (element) => closestAcross(element, LAYERS) ?? document.body,
-        prepare(element, root) {
+        styles: FLOATING_STYLES,
+        prepare(element) {
           element.popover = 'manual';
           element.dataset.surface = surface;
-          adoptStyles(root, FLOATING_STYLES);
         },
         open: (element, root) => openFloating({ element, root, surface, where, find }),
         leave: () => open.delete(id),
@@ -105,6 +107,7 @@ export function createFloatingSurfaces({ document, clock, places, onChange }: Pa
       anchors.stop();
       modals.stop();
       waits.stop();
+      claims.keep([]);
     },
   };
 }

@@ -2,6 +2,7 @@ import type { ChecklistItem } from '@tendril/protocol';
 import { Component } from 'preact';
 import { type AnswerKeeper, keepAnswers } from '../../answers.js';
 import { itemScore } from '../../item-score.js';
+import { METER_BAR_STYLES } from '../meter-bar-styles.js';
 import { label } from '../say.js';
 import { styledBy } from '../styled-by.js';
 import { Title } from '../title.js';
@@ -15,7 +16,7 @@ interface State {
   told: string;
 }
 
-const styled = styledBy(CHECKLIST_STYLES);
+const styled = styledBy(METER_BAR_STYLES + CHECKLIST_STYLES);
 
 function isDone({ active, facts }: ViewProps, { id }: ChecklistItem): boolean {
   const scores = facts.score as { [name: string]: unknown } | undefined;

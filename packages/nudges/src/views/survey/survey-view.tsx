@@ -2,6 +2,7 @@ import type { Answers, Survey, SurveyStep } from '@tendril/protocol';
 import { Component, createRef } from 'preact';
 import { type AnswerKeeper, type Draft, keepAnswers } from '../../answers.js';
 import { FORM_STYLES } from '../form-styles.js';
+import { METER_BAR_STYLES } from '../meter-bar-styles.js';
 import { label } from '../say.js';
 import { styledBy } from '../styled-by.js';
 import { Title } from '../title.js';
@@ -19,7 +20,7 @@ interface State {
   problem: string;
 }
 
-const styled = styledBy(FORM_STYLES + SURVEY_STYLES);
+const styled = styledBy(FORM_STYLES + METER_BAR_STYLES + SURVEY_STYLES);
 
 /** One question at a time. Nothing is sent by choosing, only by the buttons; every step is kept over a reload. */
 export class View extends Component<ViewProps, State> {

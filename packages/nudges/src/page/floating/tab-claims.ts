@@ -11,14 +11,14 @@ export interface TabClaims {
 }
 
 /**
- * What is part of the page, in a slot, shows in every tab, as the page itself does. What the person asks for, by a gate or
- * through the host's code, comes in the tab where it was asked for. All else pops up, and in one tab only.
+ * What the person asks for, by a gate or through the host's code, comes in the tab where it was asked for. All else that
+ * floats pops up, and in one tab only.
  */
-const popsUp = ({ where, when: { on } }: Nudge): boolean =>
-  where.surface !== 'slot' && !on.some((trigger) => 'gate' in trigger || 'manual' in trigger);
+const popsUp = ({ when: { on } }: Nudge): boolean =>
+  !on.some((trigger) => 'gate' in trigger || 'manual' in trigger);
 
 /** `onChange` is called when this tab's turn has come. What takes turns is loaded when a nudge is about to pop up. */
-export function createTabClaims({ ports: { tabs } }: NudgeLink, onChange: () => void): TabClaims {
+export function createTabClaims(tabs: NudgeLink['ports']['tabs'], onChange: () => void): TabClaims {
   let turns: TabTurns | undefined;
   let loading = false;
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { createFakeDevice, createFakeLink, type FakeDevice } from '../../testing/fake-link.js';
 import { createTabTurns } from './tab-turns.js';
-import { createFakeDevice, createFakeLink, type FakeDevice } from './testing/fake-link.js';
 
 function openTab(device: FakeDevice) {
   const heard = { turns: 0 };

@@ -1,8 +1,8 @@
 import type { Nudge } from '@tendril/protocol';
 import { expect, it } from 'vitest';
-import { createFakeDevice } from './testing/fake-link.js';
-import { openFloatingPage, placed } from './testing/floating-page.js';
-import { openPage, plain, rulesetOf } from './testing/sample-page.js';
+import { createFakeDevice } from '../../testing/fake-link.js';
+import { openFloatingPage, placed } from '../../testing/floating-page.js';
+import { openPage, plain, rulesetOf } from '../../testing/sample-page.js';
 
 const CORNER = placed({ surface: 'corner' });
 const panels = () => document.querySelectorAll('tendril-nudge[popover]').length;

@@ -1,0 +1,39 @@
+import type { LiveRegion } from '../page/live-region.js';
+import type { OwnParts } from '../showing/parts.js';
+import type { Scene } from '../showing/scene.js';
+
+/** Says what comes, and each stage that follows in its place, to those who do not see it: each text once. */
+export interface Announcer {
+  follow(scene: Scene): void;
+  /** Takes what was said off the page. */
+  end(): void;
+}
+
+/** The live region is loaded when there is something to say, and is on the page a moment before. */
+export function createAnnouncer({ link, live, place }: OwnParts): Announcer {
+  let stage: string | undefined;
+  let unsay = () => {};
+  // What can not be said is there to be seen all the same.
+  const ignore = () => {};
+
+  function say(text: string): void {
+    live.region ??= import('../page/live-region.js').then(({ createLiveRegion }) =>
+      createLiveRegion(place.page.ownerDocument, link.ports.clock),
+    );
+    const saying = live.region.then((region: LiveRegion) => region.say(text));
+    unsay = () => void saying.then((end) => end(), ignore);
+  }
+
+  return {
+    follow({ active }) {
+      const { title, body } = active.text;
+      const isFirst = stage === undefined;
+      if (stage === (active.stage?.id ?? '')) return;
+      stage = active.stage?.id ?? '';
+      unsay();
+      // A dialog is announced by the focus that moves into it.
+      if (!isFirst || place.surface !== 'center') say([title, body].filter(Boolean).join(' '));
+    },
+    end: () => unsay(),
+  };
+}
