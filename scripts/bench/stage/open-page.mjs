@@ -22,7 +22,8 @@ const restless = () => {
 /**
  * Opens a page of the site and waits until it is idle; with `rests: false` nothing that it puts off until then begins.
  * @returns `{ cost, load, run, close }`: `cost()` is what the main thread spent since the navigation, in milliseconds;
- *   `load()` adds the workload; `run(name, ...args)` runs a part of it and waits until the page is quiet
+ *   `load()` adds the workload; `run(name, ...args)` runs a part of it and waits until the page is quiet; `spent(name,
+ *   ...args)` runs a part of it and says what the main thread spent on that, and on being asked
  */
 export async function openPage(browser, address, { rests = true } = {}) {
   const context = await browser.newContext();
@@ -35,8 +36,15 @@ export async function openPage(browser, address, { rests = true } = {}) {
   const check = () => {
     if (errors.length > 0) throw errors[0];
   };
+  const evaluate = (name, args) =>
+    page.evaluate(([part, given]) => globalThis.workload[part](...given), [name, args]);
   return {
     cost,
+    async spent(name, ...args) {
+      const before = await cost();
+      await evaluate(name, args);
+      return (await cost()) - before;
+    },
     async load() {
       await page.addScriptTag({ url: '/workload.js' });
       await page.evaluate(() => globalThis.workload.warm());
@@ -44,7 +52,7 @@ export async function openPage(browser, address, { rests = true } = {}) {
       check();
     },
     async run(name, ...args) {
-      const value = await page.evaluate(([part, given]) => globalThis.workload[part](...given), [name, args]);
+      const value = await evaluate(name, args);
       await delay(QUIET_MS);
       check();
       return value;

@@ -7,16 +7,20 @@ import { WRITE_KEY } from './collector.mjs';
 
 const SCRIPT_TAG = join(ROOT, 'packages/browser/dist/script');
 const REFERENCE = join(ROOT, 'scripts/bench/reference');
+const NUDGES = join(ROOT, 'scripts/bench/nudges');
 const FILES = {
   '/workload.js': join(ROOT, 'scripts/bench/stage/workload.js'),
   '/append-and-post.js': join(REFERENCE, 'append-and-post.js'),
-  '/busy.js': join(ROOT, 'scripts/bench/nudges/busy.js'),
+  '/busy.js': join(NUDGES, 'busy.js'),
+  '/opening.js': join(NUDGES, 'opening.js'),
 };
 const PAGES = {
   '/reference': join(REFERENCE, 'page.html'),
   '/tendril': join(ROOT, 'scripts/bench/stage/tendril.html'),
-  '/busy': join(ROOT, 'scripts/bench/nudges/busy.html'),
-  '/busy-alone': join(ROOT, 'scripts/bench/nudges/busy-alone.html'),
+  '/busy': join(NUDGES, 'busy.html'),
+  '/busy-alone': join(NUDGES, 'busy-alone.html'),
+  '/opening': join(NUDGES, 'opening.html'),
+  '/opening-alone': join(NUDGES, 'opening-alone.html'),
 };
 const HEADERS = {
   // An isolated page has a clock of 5 µs, others one of 100 µs: https://www.w3.org/TR/hr-time-3/#clock-resolution

@@ -13,7 +13,8 @@ import { startSite } from './site.mjs';
  * Runs `work` on a stage and clears it away. `ruleset` is what the collector serves; none leaves it empty.
  *
  * `work` gets `{ visit, bytes, browser }`. `visit(subject, count, measure, options)` opens a page of the site, such as `reference`, hands it
- * to `measure`, and makes sure that the collector stored `count` events more; it comes back with what `measure` says.
+ * to `measure`, and makes sure that the collector stored `count` events more (a number, or a function of what `measure`
+ * says); it comes back with what `measure` says.
  * `bytes()` is what went between pages and collector so far (counting-proxy.mjs); `browser` is its name.
  */
 export async function onStage(work, ruleset) {
@@ -44,7 +45,7 @@ function visitor({ collector, proxy, site, browser }) {
     const address = `${site.url}/${subject}?collector=${encodeURIComponent(proxy.url)}`;
     const page = await openPage(browser, address, options);
     const value = await measure(page).finally(() => page.close());
-    stored += count;
+    stored += typeof count === 'function' ? count(value) : count;
     await collector.stored(stored);
     return value;
   };
