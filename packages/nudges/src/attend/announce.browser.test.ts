@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { changesOf } from '../testing/changes-of.js';
+import { openPage, type SamplePage, SEATS } from '../testing/sample-page.js';
+
+const region = () => document.querySelector('tendril-live')?.shadowRoot?.querySelector('[role=status]');
+
+/** The region, and all that is said in it from now on. */
+async function listen(page: SamplePage) {
+  await expect
+    .poll(async () => {
+      await page.settle();
+      return region();
+    })
+    .toBeTruthy();
+  return changesOf(region() as Element);
+}
+
+const STAGED = {
+  ...SEATS,
+  what: {
+    ...SEATS.what,
+    stages: (SEATS.what.stages ?? []).map((stage) => ({
+      ...stage,
+      content: { en: { title: `Stage ${stage.id}`, body: '' } },
+    })),
+  },
+};
+
+it('a stage that takes the place of another is said, once, in the place of what was said before', async () => {
+  const page = await openPage({ nudges: [STAGED] });
+  await page.seats(7);
+  const said = await listen(page);
+  await expect.poll(() => region()?.textContent).toBe('Stage s70');
+  await page.seats(8);
+  await page.seats(9);
+  await expect.poll(() => said.at(-1)).toBe('Stage s90');
+  await page.seats(9.5);
+  await page.settle();
+  expect(said.filter((text) => text.includes('s90'))).toEqual(['Stage s90']);
+  expect(region()?.textContent).toBe('Stage s90');
+});
+
+it('of a dialog only the stages that follow are said: the focus says the first', async () => {
+  const page = await openPage({ nudges: [{ ...STAGED, type: 'modal', where: { surface: 'center' } }] });
+  await page.seats(7);
+  await expect
+    .poll(async () => {
+      await page.settle();
+      return document.querySelector('tendril-nudge')?.shadowRoot?.querySelector('dialog[open]');
+    })
+    .toBeTruthy();
+  expect(region()).toBeUndefined();
+  await page.seats(9);
+  await listen(page);
+  await expect.poll(() => region()?.textContent).toBe('Stage s90');
+});
