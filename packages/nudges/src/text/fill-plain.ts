@@ -1,4 +1,5 @@
 import type { Filling, FillTemplate } from './filling.js';
+import { isolate } from './isolate.js';
 import { MissingFact } from './missing-fact.js';
 
 /** `{name}` and `{name|fallback}`, or a brace that begins neither. */
@@ -10,7 +11,7 @@ export const isText = (value: unknown): value is string | number | boolean =>
 /** A value as it stands in a text. */
 export const writePlain = (value: string | number | boolean, { locale, encode }: Filling): string => {
   if (encode) return encodeURIComponent(value);
-  return typeof value === 'number' ? value.toLocaleString(locale) : `${value}`;
+  return typeof value === 'number' ? value.toLocaleString(locale) : isolate(`${value}`, locale);
 };
 
 /** Fills plain texts, as most are. What has more to it than names and fallbacks takes `fillTemplate`, which fills these alike. */
