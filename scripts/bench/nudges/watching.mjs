@@ -44,15 +44,19 @@ const isTendril = (url) => /\/(chunks\/|tendril\.js)/.test(url);
 
 /** Milliseconds for each frame: of the main thread, and of these in Tendril's code and what that calls. */
 const costOf = ({ visit }, subject) =>
-  visit(subject, 0, async (page) => {
-    if (subject === 'busy') await checkWaiting(page);
-    await page.run('change', FRAMES);
-    const before = await page.cost();
-    await page.run('change', FRAMES);
-    const thread = (await page.cost()) - before;
-    const within = timeWithin(await page.profile(() => page.run('change', FRAMES)), isTendril);
-    return { thread: thread / FRAMES, within: within / FRAMES };
-  });
+  visit(
+    subject,
+    ({ sent }) => sent,
+    async (page) => {
+      if (subject === 'busy') await checkWaiting(page);
+      await page.run('change', FRAMES);
+      const before = await page.cost();
+      await page.run('change', FRAMES);
+      const thread = (await page.cost()) - before;
+      const within = timeWithin(await page.profile(() => page.run('change', FRAMES)), isTendril);
+      return { thread: thread / FRAMES, within: within / FRAMES, sent: await page.run('sent') };
+    },
+  );
 
 /** @returns results */
 export async function watching(stage, runs) {
