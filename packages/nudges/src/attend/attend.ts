@@ -3,11 +3,11 @@ import { showingOf } from '@tendril/rules';
 import { watchExposure } from '../page/watch-exposure.js';
 import type { QuoteBook } from '../quote/quote-book.js';
 import type { OwnParts } from '../showing/parts.js';
+import { isPossible } from '../showing/possible-actions.js';
 import type { Scene } from '../showing/scene.js';
 import { createAnnouncer } from './announce.js';
 import { dismiss, done } from './close.js';
 import { runAction } from './run-action.js';
-import { createTellImpossible } from './tell-impossible.js';
 import { watchHandlers } from './watch-handlers.js';
 
 /** What a nudge needs once it is on the page: somebody hears of it, looks at it, presses its buttons and closes it. */
@@ -56,12 +56,23 @@ export function attend({ began, scene, dir, redraw, release, fail, ...parts }: P
   let stopWatching = () => {};
   const unwatchHandlers = watchHandlers(place.root, fail);
   const announcer = createAnnouncer(parts);
-  const tellImpossible = createTellImpossible(link);
+  const told = new Set<string>();
 
   /** Other tabs, and earlier loads of this page, may have told. */
   function isExposed(): boolean | undefined {
     const { nudge, episode } = scene().active;
     return showingOf(parts.seen() ?? {}, nudge.id, link.session(), episode)?.exposed;
+  }
+
+  /** Buttons that can do nothing here are left out, and the host hears of it. */
+  function tellLeftOut({ active, content }: Scene): void {
+    const left = content.actions.filter((one) => !isPossible(link, one));
+    if (!left.length) return;
+    import('./tell-impossible.js').then(
+      ({ tellImpossible }) => tellImpossible(link, active.nudge.id, left, told),
+      // The next look tries again.
+      () => {},
+    );
   }
 
   function beginEpisode({ active, facts }: Scene): void {
@@ -111,7 +122,7 @@ export function attend({ began, scene, dir, redraw, release, fail, ...parts }: P
     follow() {
       const now = scene();
       announcer.follow(now);
-      tellImpossible(now);
+      tellLeftOut(now);
       if (episode === now.active.episode) return;
       episode = now.active.episode;
       beginEpisode(now);
