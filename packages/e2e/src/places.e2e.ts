@@ -199,7 +199,9 @@ test('in a page that reads from right to left, corner and `start` are on the oth
   await page.untilGone();
   await page.show('start');
   await page.untilSeen();
-  expect((await page.seen())?.box[2]).toBe((await page.box('#share'))[2]);
+  const [, , right = 0] = (await page.seen())?.box ?? [];
+  // Within a pixel: the panel begins on a whole one, and is as wide as its text.
+  expect(Math.abs(right - ((await page.box('#share'))[2] ?? 0))).toBeLessThanOrEqual(1);
 });
 
 test('a single-page app gets the nudges of the page that it goes to', async ({ open, app }) => {

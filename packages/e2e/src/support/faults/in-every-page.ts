@@ -27,7 +27,8 @@ export const prepare = (): void => {
   window.drops = [];
   window.errors = [];
   const q = [
-    ['on', 'drop', (drop: Drop) => window.drops.push(drop)],
+    // As JSON: WebKit's driver would hand over what is undefined as null.
+    ['on', 'drop', (drop: Drop) => window.drops.push(JSON.parse(JSON.stringify(drop)))],
     ['on', 'error', (error: TendrilError) => window.errors.push(error)],
   ];
   // The stub of the script tag: who listens only when the page has loaded misses what an earlier visit left behind.
