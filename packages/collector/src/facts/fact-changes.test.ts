@@ -47,7 +47,7 @@ it('says each thing once, the latest', () => {
   );
   expect(traits.map(({ value }) => value)).toEqual(['newer']);
   expect(activity.map(({ day }) => day)).toEqual(['2026-01-02', '2026-01-01']);
-  expect(names).toEqual([{ user: 'u_1', other: 'anon' }]);
+  expect(names).toEqual([{ user: 'u_1', other: 'anon', isProven: false }]);
 });
 
 it('knows nothing of a visitor without a user id', () => {

@@ -1,4 +1,5 @@
 import { type Json, USAGE_EVENT } from '@tendril/protocol';
+import { SERVER_KEY } from '../keys/server-key.js';
 import { isNudgeEvent } from '../ledger/nudge-event.js';
 import type { Position } from '../log/event-log.port.js';
 import type { AcceptedEvent, ReceivedEvent } from '../store/store.port.js';
@@ -32,10 +33,14 @@ export interface ActivityChange {
   position: Position;
 }
 
-/** Two names of one person: `other` is an anonymous id, or an earlier id that an alias joined to `user`. */
+/**
+ * Two names of one person: `other` is an anonymous id, or an earlier id that an alias joined to `user`. `isProven` says
+ * that the host's backend sent that alias. Anybody can join names with a write key: those are not to be taken for users.
+ */
 export interface NameChange {
   user: string;
   other: string;
+  isProven: boolean;
 }
 
 /** What events say about people and accounts, each thing once. */
@@ -86,10 +91,17 @@ const activityOf = ({ position, event }: AcceptedEvent): ActivityChange[] => {
   return [{ ...change, ...(isFeature && name !== undefined && { name }) }];
 };
 
-const namesOf = ({ event: { userId: user, anonymousId, previousId } }: AcceptedEvent): NameChange[] =>
-  user === undefined
-    ? []
-    : [anonymousId, previousId].flatMap((other) => (other === undefined ? [] : [{ user, other }]));
+const namesOf = ({
+  writeKey,
+  event: { type, userId: user, anonymousId, previousId },
+}: AcceptedEvent): NameChange[] => {
+  if (user === undefined) return [];
+  const isProven = type === 'alias' && writeKey === SERVER_KEY;
+  return [
+    ...(anonymousId === undefined ? [] : [{ user, other: anonymousId, isProven: false }]),
+    ...(previousId === undefined ? [] : [{ user, other: previousId, isProven }]),
+  ];
+};
 
 const timeOf = (change: object): string => ('at' in change ? text(change.at) : '');
 
@@ -124,6 +136,6 @@ export const factChanges = (events: AcceptedEvent[]): FactChanges => {
       day,
       name,
     ]),
-    names: oneOfEach(events.flatMap(namesOf), ({ user, other }) => [user, other]),
+    names: oneOfEach(events.flatMap(namesOf), ({ user, other, isProven }) => [user, other, isProven]),
   };
 };

@@ -54,9 +54,9 @@ const personIn = (control: Control): string | undefined => {
 };
 
 /** A trigger or a membership was theirs alone. */
-const restOfControl = (record: LogRecord, { userIds, anonymousIds }: Person): Rest | undefined => {
+const restOfControl = (record: LogRecord, { userIds }: Person): Rest | undefined => {
   const user = personIn(readBody(record.body) as Control);
-  const isTheirs = user !== undefined && [...userIds, ...anonymousIds].includes(user);
+  const isTheirs = user !== undefined && userIds.includes(user);
   return isTheirs ? { body: { do: 'forgotten' } satisfies Control, wasTheirs: true } : undefined;
 };
 

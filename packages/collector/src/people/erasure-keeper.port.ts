@@ -16,7 +16,10 @@ export interface ErasedSlice {
 
 /** The part of the store that lets a person's data go. */
 export interface ErasureKeeper {
-  /** Names of the same person: anonymous ids that came with a user id, and ids that an alias joined. */
+  /**
+   * Names of the same person: anonymous ids that came with a user id, and earlier user ids that an alias of the host's
+   * backend joined. An alias that came with a write key joins an anonymous id at most: anybody can send it.
+   */
   namesOf(person: Person): Promise<Person>;
   /** Deletions that are not carried out whole yet, oldest first. */
   pendingErasures(): Promise<Erasure[]>;

@@ -10,7 +10,7 @@ it.each([
   [{ type: 'track', userId: 'u_1', ...inAccount }],
   [{ type: 'track', anonymousId: 'anon_1' }],
   [{ type: 'alias', userId: 'u_2', previousId: 'u_1' }],
-  [{ type: 'alias', userId: 'u_2', previousId: 'anon_1' }],
+  [{ type: 'alias', anonymousId: 'x', previousId: 'anon_1' }],
   [{ type: 'track', event: USAGE_EVENT, userId: 'u_1' }],
 ])('keeps nothing of %j', (event) => {
   expect(withoutPerson(event, ADA)).toBeUndefined();
@@ -19,6 +19,8 @@ it.each([
 it.each([
   [{ type: 'track', userId: 'u_2' }],
   [{ type: 'track', userId: 'u_2', anonymousId: 'anon_1' }],
+  [{ type: 'alias', userId: 'u_2', previousId: 'anon_1' }],
+  [{ type: 'track', userId: 'anon_1' }],
   [{ type: 'track', anonymousId: 'anon_2' }],
   [{ type: 'track', userId: 7, anonymousId: null }],
   [{}],

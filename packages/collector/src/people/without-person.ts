@@ -24,9 +24,8 @@ const has = (names: string[], value: unknown): boolean => typeof value === 'stri
 const isOf = ({ userIds, anonymousIds }: Person, { userId, anonymousId, previousId }: Named): boolean =>
   has(userIds, userId) ||
   has(userIds, previousId) ||
-  has(anonymousIds, previousId) ||
-  // Of a shared device: what another person did there stays.
-  (typeof userId !== 'string' && has(anonymousIds, anonymousId));
+  // Of a shared device: what another person did there stays, and that they were the visitor before.
+  (typeof userId !== 'string' && (has(anonymousIds, anonymousId) || has(anonymousIds, previousId)));
 
 const belongsToAccount = ({ type, event, context }: Named): boolean =>
   type === 'group' ||

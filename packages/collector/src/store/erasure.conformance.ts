@@ -1,10 +1,17 @@
 import { USAGE_EVENT } from '@tendril/protocol';
 import { describe, expect, it } from 'vitest';
+import { countPlanOf } from '../counting/count-plan.js';
+import { SERVER_KEY } from '../keys/server-key.js';
 import { accepted, chunk, dead } from '../testing/make-chunk.js';
+import { makeNudge } from '../testing/make-ruleset.js';
 import { type OpenStore, openForTest } from '../testing/open-store.js';
 import type { Store } from './store.port.js';
 
 const PERSON = { userIds: ['u_1'], anonymousIds: ['anon_1'] };
+const EXPORTS = countPlanOf([
+  { version: '1', nudges: [makeNudge('n', { who: { $did: { event: 'export', within: '14d' } } })] },
+]);
+const [EXPORT_KEY = ''] = EXPORTS.counters.keys();
 const inAccount = { context: { groupId: 'acct_7', locale: 'de' } };
 
 const eraseAll = async (store: Store): Promise<number> => {
@@ -31,13 +38,59 @@ export const erasureConformance = (name: string, prepare: () => Promise<OpenStor
         chunk([
           accepted('a', { anonymousId: 'anon_1' }),
           accepted('b', { anonymousId: 'anon_2' }),
-          accepted('c', { type: 'alias', previousId: 'u_0' }),
+          accepted('c', { type: 'alias', previousId: 'visitor' }),
           accepted('d', { userId: 'u_2', anonymousId: 'anon_3' }),
         ]),
       );
       const found = await store.namesOf({ userIds: ['u_1'], anonymousIds: ['given'] });
       expect(found.userIds).toEqual(['u_1']);
-      expect([...found.anonymousIds].sort()).toEqual(['anon_1', 'anon_2', 'given', 'u_0']);
+      expect([...found.anonymousIds].sort()).toEqual(['anon_1', 'anon_2', 'given', 'visitor']);
+    });
+
+    it('takes an earlier id for a user where the host’s backend joined it, and its names too', async () => {
+      const store = await openForTest(prepare);
+      const alias = (id: string, userId: string, previousId: string) =>
+        accepted(id, { type: 'alias', userId, previousId }, { writeKey: SERVER_KEY });
+      await store.apply(
+        1,
+        chunk([
+          alias('a', 'u_1', 'u_0'),
+          alias('b', 'u_0', 'u_old'),
+          alias('c', 'u_old', 'u_1'),
+          accepted('d', { userId: 'u_old', anonymousId: 'anon_0' }),
+        ]),
+      );
+      const found = await store.namesOf({ userIds: ['u_1'], anonymousIds: [] });
+      expect([...found.userIds].sort()).toEqual(['u_0', 'u_1', 'u_old']);
+      expect([...found.anonymousIds].sort()).toEqual(['anon_0', 'u_0', 'u_1', 'u_old']);
+    });
+
+    it('leaves everything of a user whose id a page gave out for its own', async () => {
+      const store = await openForTest(prepare);
+      await store.keepCounters([EXPORT_KEY]);
+      const theirs = [
+        accepted('a', { userId: 'victim', type: 'identify', traits: { role: 'owner' }, ...inAccount }),
+        accepted('b', { userId: 'victim', ...inAccount }),
+        accepted('c', { userId: 'victim', event: 'nudge.never', properties: { nudge: 'n' } }),
+      ];
+      const claims = [
+        accepted('d', { userId: 'attacker', anonymousId: 'victim' }),
+        accepted('e', { userId: 'attacker', type: 'alias', previousId: 'victim' }),
+      ];
+      await store.apply(1, chunk([...theirs, ...claims]), EXPORTS);
+      const stateOf = async () => [
+        await store.traits({ kind: 'user', id: 'victim' }),
+        await store.activity.roles('acct_7', '2000-01-01'),
+        (await store.tallies({ user: 'victim' }))[EXPORT_KEY]?.tallies.length,
+        Object.keys((await store.ledger({ user: 'victim' })).own),
+      ];
+      const before = await stateOf();
+      expect(before).toEqual([{ role: 'owner' }, { owner: 1 }, 1, ['n']]);
+      const person = await store.namesOf({ userIds: ['attacker'], anonymousIds: [] });
+      await store.apply(2, chunk([], [], [{ do: 'forget', person }]), EXPORTS);
+      await eraseAll(store);
+      expect(await stateOf()).toEqual(before);
+      expect(await idsOf(store)).toEqual(['a', 'b', 'c']);
     });
 
     it('removes their events, facts and dead letters, and nobody else’s', async () => {

@@ -1,9 +1,15 @@
 import type { Erasure, ErasureKeeper } from '../../people/erasure-keeper.port.js';
-import type { Person } from '../../people/person.js';
+import { joinedPerson, type Person } from '../../people/person.js';
 import { withoutPerson } from '../../people/without-person.js';
 import type { Database, Row, Statements } from '../../postgres/database.js';
 import { fromText, toKey } from '../../postgres/text.js';
 import type { ReceivedEvent } from '../store.port.js';
+
+/** The earlier ids of users; `UNION` keeps aliases that go round in a circle from going on for ever. */
+const USERS = `WITH RECURSIVE users (key, previous) AS (
+    SELECT previous_key, previous FROM aliases WHERE person = ANY($1)
+    UNION SELECT previous_key, aliases.previous FROM aliases JOIN users ON person = key)
+  SELECT previous FROM users`;
 
 /** 1 when something of the person was there. */
 const eraseFrom = async (
@@ -26,10 +32,11 @@ const eraseFrom = async (
 
 /** Lets a person's data go from the PostgreSQL read model. */
 export const createErasureKeeper = (database: Database): ErasureKeeper => ({
-  namesOf: async ({ userIds, anonymousIds }) => {
+  namesOf: async (person) => {
+    const known = await database.query(USERS, [person.userIds.map(toKey)]);
+    const userIds = [...new Set([...person.userIds, ...known.map(({ previous }) => fromText(previous))])];
     const rows = await database.query('SELECT other FROM names WHERE person = ANY($1)', [userIds.map(toKey)]);
-    const others = rows.map(({ other }) => fromText(other));
-    return { userIds, anonymousIds: [...new Set([...anonymousIds, ...others])] };
+    return joinedPerson(userIds, [...person.anonymousIds, ...rows.map(({ other }) => fromText(other))]);
   },
   pendingErasures: async () =>
     (await database.query('SELECT position, person FROM erasures ORDER BY position')).map((row) => ({

@@ -4,7 +4,8 @@ import type { Statements } from '../../postgres/database.js';
 import { toKey } from '../../postgres/text.js';
 
 const STEP_ROWS = 500;
-const FACTS = [
+/** Of user ids. What is of an anonymous id is of nobody's account: a page can join any text to its user. */
+const OF_USERS = [
   "DELETE FROM traits WHERE kind = 'user' AND subject = ANY($1)",
   "DELETE FROM usage WHERE kind = 'user' AND subject = ANY($1)",
   "DELETE FROM versions WHERE kind = 'user' AND subject = ANY($1)",
@@ -12,12 +13,17 @@ const FACTS = [
   'DELETE FROM activity WHERE person = ANY($1)',
   'DELETE FROM features WHERE person = ANY($1)',
   'DELETE FROM names WHERE person = ANY($1)',
+  'DELETE FROM aliases WHERE person = ANY($1)',
   'DELETE FROM standings WHERE person = ANY($1)',
   'DELETE FROM memberships WHERE person = ANY($1)',
   'DELETE FROM membership_changes WHERE person = ANY($1)',
   // What the account as a whole did and saw stays: it says of nobody who it was.
-  "DELETE FROM tallies WHERE subject = ANY($1) AND kind <> 'account'",
-  "DELETE FROM ledgers WHERE kind IN ('user', 'visitor') AND subject = ANY($1)",
+  "DELETE FROM tallies WHERE kind = 'user' AND subject = ANY($1)",
+  "DELETE FROM ledgers WHERE kind = 'user' AND subject = ANY($1)",
+];
+const OF_VISITORS = [
+  "DELETE FROM tallies WHERE kind = 'visitor' AND subject = ANY($1)",
+  "DELETE FROM ledgers WHERE kind = 'visitor' AND subject = ANY($1)",
 ];
 
 const isTheirs = (event: unknown, person: Person): boolean =>
@@ -39,7 +45,7 @@ const forgetLetters = async (statements: Statements, person: Person): Promise<vo
 
 /** Removes the facts and the dead letters of a person. Their events go slice by slice later. */
 export const forgetPerson = async (statements: Statements, person: Person): Promise<void> => {
-  const keys = [...person.userIds, ...person.anonymousIds].map(toKey);
-  for (const sql of FACTS) await statements.query(sql, [keys]);
+  for (const sql of OF_USERS) await statements.query(sql, [person.userIds.map(toKey)]);
+  for (const sql of OF_VISITORS) await statements.query(sql, [person.anonymousIds.map(toKey)]);
   await forgetLetters(statements, person);
 };

@@ -158,4 +158,10 @@ CREATE INDEX movements_of_account ON movements (account, seq);
   `
 CREATE TABLE erased_days (position bigint NOT NULL, day date NOT NULL, PRIMARY KEY (position, day));
 `,
+  `
+CREATE TABLE aliases (
+  person text NOT NULL, previous_key text NOT NULL, previous text NOT NULL,
+  PRIMARY KEY (person, previous_key)
+);
+`,
 ];

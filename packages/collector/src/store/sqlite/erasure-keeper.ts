@@ -1,12 +1,15 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { Erasure, ErasureKeeper } from '../../people/erasure-keeper.port.js';
-import type { Person } from '../../people/person.js';
+import { joinedPerson, type Person } from '../../people/person.js';
 import { withoutPerson } from '../../people/without-person.js';
 import type { ReceivedEvent } from '../store.port.js';
 import { inTransaction } from './transaction.js';
 
 /** Lets a person's data go from the SQLite read model. */
 export const createErasureKeeper = (db: DatabaseSync): ErasureKeeper => {
+  // `UNION` keeps aliases that go round in a circle from going on for ever.
+  const usersOf = db.prepare(`WITH RECURSIVE users (id) AS
+    (SELECT value FROM json_each(?) UNION SELECT previous FROM aliases JOIN users ON user = id) SELECT id FROM users`);
   const othersOf = db.prepare('SELECT other FROM names WHERE user = ?');
   const pending = db.prepare('SELECT position, person FROM erasures ORDER BY position');
   const slice = db.prepare(
@@ -32,9 +35,10 @@ export const createErasureKeeper = (db: DatabaseSync): ErasureKeeper => {
   };
 
   return {
-    namesOf: async ({ userIds, anonymousIds }) => {
+    namesOf: async (person) => {
+      const userIds = usersOf.all(JSON.stringify(person.userIds)).map(({ id }) => String(id));
       const others = userIds.flatMap((id) => othersOf.all(id).map(({ other }) => String(other)));
-      return { userIds, anonymousIds: [...new Set([...anonymousIds, ...others])] };
+      return joinedPerson(userIds, [...person.anonymousIds, ...others]);
     },
     pendingErasures: async () =>
       pending.all().map(({ position, person }) => ({

@@ -29,6 +29,7 @@ export const createFactsWriter = (db: DatabaseSync): FactsWriter => {
   const feature = db.prepare('SELECT last_day FROM features WHERE account = ? AND user = ? AND name = ?');
   const setFeature = db.prepare('INSERT OR REPLACE INTO features VALUES (?, ?, ?, ?)');
   const addName = db.prepare('INSERT OR IGNORE INTO names VALUES (?, ?)');
+  const addAlias = db.prepare('INSERT OR IGNORE INTO aliases VALUES (?, ?)');
   const setVersion = db.prepare(`INSERT INTO versions VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET position = excluded.position WHERE excluded.position > position`);
   const notices = createNoticeWriter(db);
@@ -83,7 +84,10 @@ export const createFactsWriter = (db: DatabaseSync): FactsWriter => {
         note({ kind: 'user', id: change.user }, change.position);
         if (change.account !== '') note({ kind: 'account', id: change.account }, change.position);
       }
-      for (const { user, other } of names) addName.run(user, other);
+      for (const { user, other, isProven } of names) {
+        addName.run(user, other);
+        if (isProven) addAlias.run(user, other);
+      }
       return [...changed.keys()];
     },
   };

@@ -54,7 +54,10 @@ CREATE TABLE IF NOT EXISTS erased_days (
 ) STRICT, WITHOUT ROWID;
 `;
 
-/** `kind` and `subject` name a person or an account; days are UTC, `2026-01-31`; values and data are JSON. */
+/**
+ * `kind` and `subject` name a person or an account; days are UTC, `2026-01-31`; values and data are JSON. `names` are all
+ * that came with a user id, `aliases` the earlier user ids among them that the host's backend joined.
+ */
 const FACTS = `
 CREATE TABLE IF NOT EXISTS traits (
   kind TEXT NOT NULL, subject TEXT NOT NULL, name TEXT NOT NULL,
@@ -83,6 +86,11 @@ CREATE INDEX IF NOT EXISTS features_of_user ON features (user, name);
 CREATE TABLE IF NOT EXISTS names (
   user TEXT NOT NULL, other TEXT NOT NULL,
   PRIMARY KEY (user, other)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS aliases (
+  user TEXT NOT NULL, previous TEXT NOT NULL,
+  PRIMARY KEY (user, previous)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS versions (
