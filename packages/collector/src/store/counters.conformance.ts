@@ -78,6 +78,26 @@ export const countersConformance = (name: string, prepare: () => Promise<OpenSto
       expect(await daysOf(store, { user: 'nobody', account: 'a' })).toEqual({});
     });
 
+    it('tells the person and the account, once each, that more is counted of them than before', async () => {
+      const store = await openForTest(prepare);
+      const both = planOf(
+        { event: 'export', within: '14d' },
+        { event: 'export', within: '14d', scope: 'account' },
+        { event: 'export', within: '5h', scope: 'account' },
+      );
+      await store.keepCounters(keysOf(both));
+      // Known to be active on the day: nothing but the counts is new from here on.
+      await store.apply(1, chunk([did(within('a')), did({ event: 'import', ...within('a') })]), both);
+      const again = accepted('more', did(within('a')).event, { position: 3 });
+      const { changed } = await store.apply(3, chunk([again]), both);
+      expect([...changed].sort()).toEqual(['account:a', 'user:u_1']);
+      expect(await store.factsPosition({ user: 'u_2', account: 'a' })).toBe(3);
+      expect(await store.factsPosition({ user: 'u_1' })).toBe(3);
+      const uncounted = accepted('no', did({ event: 'import', ...within('a') }).event, { position: 4 });
+      expect((await store.apply(4, chunk([uncounted]), both)).changed).toEqual([]);
+      expect(await store.factsPosition({ account: 'a' })).toBe(3);
+    });
+
     it('counts for the account what anybody did in it', async () => {
       const store = await openForTest(prepare);
       await store.keepCounters(keysOf(BY_ACCOUNT));

@@ -1,5 +1,4 @@
 import type { CountPlan } from '../../counting/count-plan.js';
-import { tallyChanges } from '../../counting/tally-changes.js';
 import { factChanges, latestTraits } from '../../facts/fact-changes.js';
 import { ledgerChanges } from '../../ledger/ledger-changes.js';
 import type { Position } from '../../log/event-log.port.js';
@@ -16,7 +15,7 @@ import { writeNames } from './name-writer.js';
 import { writeNewEvents } from './new-events.js';
 import { markStandings } from './standing-marker.js';
 import { lockState, type StoreState, writeState } from './store-state.js';
-import { addToTallies, beginCounting } from './tally-writer.js';
+import { beginCounting, writeTallies } from './tally-writer.js';
 import { writeTraits } from './trait-writer.js';
 import { writeUsage } from './usage-writer.js';
 
@@ -54,14 +53,7 @@ const writeAll = async (
   state.duplicates += received - stored.length - dead;
   // A duplicate says nothing new.
   const changed = new Set(await writeFacts(statements, state, stored));
-  await addToTallies(
-    statements,
-    tallyChanges(
-      counting.plan,
-      stored.map(({ event }) => event),
-    ),
-    counting.ids,
-  );
+  for (const key of await writeTallies(statements, stored, counting)) changed.add(key);
   await markStandings(statements, standingMarks(stored));
   for (const key of await writeLedgers(statements, ledgerChanges(stored))) changed.add(key);
   for (const control of controls) {

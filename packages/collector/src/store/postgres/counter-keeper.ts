@@ -32,18 +32,19 @@ const catchUp = async (statements: Statements, plan: CountPlan, limit: number): 
     .filter(({ key }) => plan.counters.has(key));
   if (behind.length === 0) return false;
   const from = Math.min(...behind.map(({ reached }) => reached));
-  const rows = await statements.query('SELECT seq, event FROM events WHERE seq > $1 ORDER BY seq LIMIT $2', [
-    from,
-    limit,
-  ]);
-  const events = rows.map(({ seq, event }) => ({
+  const rows = await statements.query(
+    'SELECT seq, position, event FROM events WHERE seq > $1 ORDER BY seq LIMIT $2',
+    [from, limit],
+  );
+  const events = rows.map(({ seq, position, event }) => ({
     seq: Number(seq),
+    position: Number(position),
     event: JSON.parse(String(event)) as ReceivedEvent,
   }));
   const last = events.at(-1)?.seq ?? from;
   const isEnd = rows.length < limit;
   for (const { id, key, reached } of behind) {
-    const fresh = events.filter(({ seq }) => seq > reached).map(({ event }) => event);
+    const fresh = events.filter(({ seq }) => seq > reached);
     const one = createCountPlan([plan.counters.get(key)].filter((counter) => counter !== undefined));
     await addToTallies(statements, tallyChanges(one, fresh), new Map([[key, id]]));
     await statements.query('UPDATE counters SET behind = $1 WHERE id = $2', [

@@ -1,9 +1,11 @@
 import type { PackedTally } from '@tendril/rules';
 import { countInto } from '../../counting/count-into.js';
 import { type CountPlan, createCountPlan } from '../../counting/count-plan.js';
-import type { TallyChange } from '../../counting/tally-changes.js';
+import { subjectsCounted } from '../../counting/subjects-counted.js';
+import { type CountedEvent, type TallyChange, tallyChanges } from '../../counting/tally-changes.js';
 import type { Statements } from '../../postgres/database.js';
 import { fromText, toKey } from '../../postgres/text.js';
+import { createChangedSubjects } from './changed-subjects.js';
 import { columns } from './columns.js';
 
 type Ids = ReadonlyMap<string, number>;
@@ -69,4 +71,17 @@ export const addToTallies = async (
       ON CONFLICT (counter, kind, subject, account) DO UPDATE SET tally = excluded.tally`,
     [...places, tallies],
   );
+};
+
+/** Counts the events that were stored since `beginCounting`. Gives the keys of subjects whose counts are others than before. */
+export const writeTallies = async (
+  statements: Statements,
+  events: readonly CountedEvent[],
+  { plan, ids }: Counting,
+): Promise<string[]> => {
+  const changes = tallyChanges(plan, events);
+  await addToTallies(statements, changes, ids);
+  const changed = createChangedSubjects();
+  for (const { subject, position } of subjectsCounted(changes)) changed.note(subject, position);
+  return changed.write(statements);
 };

@@ -70,7 +70,7 @@ export const createChunkWriter = (db: DatabaseSync): ChunkWriter => {
     const billed = billing.write(stored);
     const said = factChanges(billing.withoutClaims(stored));
     const changed = new Set(facts.write({ ...said, traits: latestTraits([...said.traits, ...billed]) }));
-    tallies.write(stored.map(({ event }) => event));
+    for (const subject of tallies.write(stored)) changed.add(subject);
     standings.write(standingMarks(stored));
     for (const subject of ledgers.write(ledgerChanges(stored))) changed.add(subject);
     for (const control of chunk.controls) {

@@ -34,7 +34,7 @@ const createCatchUp = (db: DatabaseSync): ((plan: CountPlan, limit: number) => b
   const lagging = db.prepare(
     'SELECT id, key, behind FROM counters WHERE key IS NOT NULL AND behind IS NOT NULL',
   );
-  const slice = db.prepare('SELECT seq, event FROM events WHERE seq > ? ORDER BY seq LIMIT ?');
+  const slice = db.prepare('SELECT seq, position, event FROM events WHERE seq > ? ORDER BY seq LIMIT ?');
   const reach = db.prepare('UPDATE counters SET behind = ? WHERE id = ?');
   const tallies = createTallyWriter(db);
 
@@ -48,12 +48,15 @@ const createCatchUp = (db: DatabaseSync): ((plan: CountPlan, limit: number) => b
     const behind = find(plan);
     if (behind.length === 0) return false;
     const from = Math.min(...behind.map((one) => one.behind));
-    const rows = slice.all(from, limit).map(({ seq, event }) => ({ seq: Number(seq), event: String(event) }));
-    const events = rows.map(({ seq, event }) => ({ seq, event: JSON.parse(event) as ReceivedEvent }));
-    const last = rows.at(-1)?.seq ?? from;
-    const isEnd = rows.length < limit;
+    const events = slice.all(from, limit).map(({ seq, position, event }) => ({
+      seq: Number(seq),
+      position: Number(position),
+      event: JSON.parse(String(event)) as ReceivedEvent,
+    }));
+    const last = events.at(-1)?.seq ?? from;
+    const isEnd = events.length < limit;
     for (const { id, key, behind: reached } of behind) {
-      const fresh = events.filter(({ seq }) => seq > reached).map(({ event }) => event);
+      const fresh = events.filter(({ seq }) => seq > reached);
       const one = createCountPlan([plan.counters.get(key)].filter((counter) => counter !== undefined));
       tallies.add(tallyChanges(one, fresh), new Map([[key, id]]));
       reach.run(isEnd ? null : Math.max(reached, last), id);

@@ -3,9 +3,10 @@ import { entitlementNotices } from '../../facts/entitlement-notices.js';
 import type { ActivityChange, FactChanges, TraitChange, UsageChange } from '../../facts/fact-changes.js';
 import { dayOf } from '../../facts/fact-changes.js';
 import { isLongAgo } from '../../facts/is-long-ago.js';
-import { type Subject, subjectKey } from '../../facts/subject.js';
+import type { Subject } from '../../facts/subject.js';
 import type { Position } from '../../log/event-log.port.js';
 import { createNoticeWriter } from './notice-writer.js';
+import { createVersionWriter } from './version-writer.js';
 
 /** Merges what events say into the facts. */
 export interface FactsWriter {
@@ -30,8 +31,7 @@ export const createFactsWriter = (db: DatabaseSync): FactsWriter => {
   const setFeature = db.prepare('INSERT OR REPLACE INTO features VALUES (?, ?, ?, ?)');
   const addName = db.prepare('INSERT OR IGNORE INTO names VALUES (?, ?)');
   const addAlias = db.prepare('INSERT OR IGNORE INTO aliases VALUES (?, ?)');
-  const setVersion = db.prepare(`INSERT INTO versions VALUES (?, ?, ?)
-    ON CONFLICT DO UPDATE SET position = excluded.position WHERE excluded.position > position`);
+  const setVersion = createVersionWriter(db);
   const notices = createNoticeWriter(db);
 
   const writeTrait = ({ subject, name, value, at, overrules }: TraitChange): boolean => {
@@ -72,11 +72,9 @@ export const createFactsWriter = (db: DatabaseSync): FactsWriter => {
   return {
     reset: () => written.clear(),
     write: ({ traits, usage, activity, names }) => {
-      const changed = new Map<string, Subject>();
-      const note = (subject: Subject, position: Position): void => {
-        changed.set(subjectKey(subject), subject);
-        setVersion.run(subject.kind, subject.id, position);
-      };
+      const changed = new Set<string>();
+      const note = (subject: Subject, position: Position): void =>
+        void changed.add(setVersion(subject, position));
       for (const change of traits) if (writeTrait(change)) note(change.subject, change.position);
       for (const change of usage) if (writeUsage(change)) note(change.subject, change.position);
       for (const change of activity) {
@@ -88,7 +86,7 @@ export const createFactsWriter = (db: DatabaseSync): FactsWriter => {
         addName.run(user, other);
         if (isProven) addAlias.run(user, other);
       }
-      return [...changed.keys()];
+      return [...changed];
     },
   };
 };

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { LedgerEntry } from '@tendril/protocol';
 import type { Owner } from '../../facts/owner.js';
-import { type Subject, subjectKey } from '../../facts/subject.js';
 import { addToEntry } from '../../ledger/add-to-entry.js';
 import type { LedgerChange } from '../../ledger/ledger-changes.js';
 import type { Position } from '../../log/event-log.port.js';
+import { createVersionWriter } from './version-writer.js';
 
 /** Adds to the ledgers what was seen. */
 export interface LedgerWriter {
@@ -18,8 +18,7 @@ export const createLedgerWriter = (db: DatabaseSync): LedgerWriter => {
     'SELECT entry FROM ledgers WHERE kind = ? AND subject = ? AND account = ? AND nudge = ?',
   );
   const put = db.prepare('INSERT OR REPLACE INTO ledgers VALUES (?, ?, ?, ?, ?)');
-  const setVersion = db.prepare(`INSERT INTO versions VALUES (?, ?, ?)
-    ON CONFLICT DO UPDATE SET position = excluded.position WHERE excluded.position > position`);
+  const setVersion = createVersionWriter(db);
 
   const add = ({ kind, id, account }: Owner, record: LedgerChange['record']): boolean => {
     const row = find.get(kind, id, account, record.nudge);
@@ -29,12 +28,8 @@ export const createLedgerWriter = (db: DatabaseSync): LedgerWriter => {
     put.run(kind, id, account, record.nudge, entry);
     return true;
   };
-  const note = ({ kind, id }: Owner, position: Position): string[] => {
-    if (kind === 'visitor') return [];
-    const subject: Subject = { kind, id };
-    setVersion.run(kind, id, position);
-    return [subjectKey(subject)];
-  };
+  const note = ({ kind, id }: Owner, position: Position): string[] =>
+    kind === 'visitor' ? [] : [setVersion({ kind, id }, position)];
 
   return {
     write: (changes) =>

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { NewMembershipChange } from '../../facts/membership-changes.port.js';
-import { type Subject, subjectKey, subjectsOf, type Viewer } from '../../facts/subject.js';
+import { type Subject, subjectsOf, type Viewer } from '../../facts/subject.js';
 import type { Position } from '../../log/event-log.port.js';
+import { createVersionWriter } from './version-writer.js';
 
 /** Writes down who came into what and who went out of it. */
 export interface MembershipWriter {
@@ -21,8 +22,7 @@ export const createMembershipWriter = (db: DatabaseSync): MembershipWriter => {
   const note = db.prepare('INSERT INTO membership_changes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
   // It may have been judged on facts of before this was written down.
   const ask = db.prepare('UPDATE standings SET due = 0, mark = mark + 1 WHERE account = ? AND user = ?');
-  const setVersion = db.prepare(`INSERT INTO versions VALUES (?, ?, ?)
-    ON CONFLICT DO UPDATE SET position = excluded.position WHERE excluded.position > position`);
+  const setVersion = createVersionWriter(db);
 
   return {
     write: (position, { viewer, kind, name, change, cause, at, figures }) => {
@@ -33,8 +33,7 @@ export const createMembershipWriter = (db: DatabaseSync): MembershipWriter => {
       const subject = subjectOf(viewer);
       if (!isNew || !subject) return [];
       note.run(position, account, user, kind, name, change, cause, at, JSON.stringify(figures));
-      setVersion.run(subject.kind, subject.id, position);
-      return [subjectKey(subject)];
+      return [setVersion(subject, position)];
     },
   };
 };

@@ -2,15 +2,16 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { PackedTally } from '@tendril/rules';
 import { countInto } from '../../counting/count-into.js';
 import { type CountPlan, createCountPlan, NOTHING_COUNTED } from '../../counting/count-plan.js';
-import { type TallyChange, tallyChanges } from '../../counting/tally-changes.js';
-import type { ReceivedEvent } from '../store.port.js';
+import { subjectsCounted } from '../../counting/subjects-counted.js';
+import { type CountedEvent, type TallyChange, tallyChanges } from '../../counting/tally-changes.js';
+import { createVersionWriter } from './version-writer.js';
 
 /** Counts events into the tallies, within a transaction. */
 export interface TallyWriter {
   /** Before events are stored: sees which counters can count them. Others fall behind. */
   begin(plan: CountPlan): void;
-  /** The events that were stored since. */
-  write(events: ReceivedEvent[]): void;
+  /** The events that were stored since. Gives the keys of subjects whose counts are others than before. */
+  write(events: readonly CountedEvent[]): string[];
   /** What is to be added, by the ids of counters. */
   add(changes: TallyChange[], ids: ReadonlyMap<string, number>): void;
 }
@@ -24,6 +25,7 @@ export const createTallyWriter = (db: DatabaseSync): TallyWriter => {
     'SELECT tally FROM tallies WHERE counter = ? AND kind = ? AND subject = ? AND account = ?',
   );
   const put = db.prepare('INSERT OR REPLACE INTO tallies VALUES (?, ?, ?, ?, ?)');
+  const setVersion = createVersionWriter(db);
   let ids: ReadonlyMap<string, number> = new Map();
   let counting = NOTHING_COUNTED;
 
@@ -46,6 +48,10 @@ export const createTallyWriter = (db: DatabaseSync): TallyWriter => {
       const all = [...plan.counters.values()].filter(({ key }) => ids.has(key));
       counting = all.length === plan.counters.size ? plan : createCountPlan(all);
     },
-    write: (events) => add(tallyChanges(counting, events), ids),
+    write: (events) => {
+      const changes = tallyChanges(counting, events);
+      add(changes, ids);
+      return subjectsCounted(changes).map(({ subject, position }) => setVersion(subject, position));
+    },
   };
 };
