@@ -46,6 +46,7 @@ const ACCOUNT = { kind: 'account', id: 'acct_7' } as const;
 
 const listed = async (store: Store) =>
   (await store.movements(0, 100))
+    .filter(({ amount }) => amount !== 0)
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map(({ id, kind, amount }) => [id, kind, amount]);
 
@@ -134,6 +135,38 @@ export const movementsConformance = (name: string, prepare: () => Promise<OpenSt
         ['3/0', 1000],
       ]);
       expect(after).toHaveLength(3);
+    });
+
+    it('tells who reads on that a movement is taken back, and that it is one again', async () => {
+      const store = await openForTest(prepare);
+      const ledger = new Map<string, number>();
+      let after = 0;
+      const readOn = async () => {
+        for (const { id, amount, seq } of await store.movements(after, 10)) {
+          ledger.set(id, amount);
+          after = seq;
+        }
+        return [...ledger.values()].reduce((sum, amount) => sum + amount, 0);
+      };
+      await store.apply(1, chunk([said('1', { day: 1 }), said('3', { day: 3, amount: 3000 })]));
+      expect(await readOn()).toBe(3000);
+      // The growth was earlier: nothing moved on the third day.
+      await store.apply(2, chunk([said('2', { day: 2, amount: 3000 })]));
+      expect(await readOn()).toBe(3000);
+      expect(ledger).toEqual(
+        new Map([
+          ['1/0', 1000],
+          ['3/0', 0],
+          ['2/0', 2000],
+        ]),
+      );
+      const quiet = after;
+      await store.apply(3, chunk([said('4', { day: 4, amount: 3000 })]));
+      await readOn();
+      expect(after).toBe(quiet);
+      await store.apply(4, chunk([said('2b', { day: 2, amount: 2000 })]));
+      expect(await readOn()).toBe(3000);
+      expect(ledger.get('3/0')).toBe(1000);
     });
 
     it('goes on after an amount that no account pays', async () => {

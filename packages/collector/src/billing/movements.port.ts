@@ -2,7 +2,10 @@ import type { Movement } from './derive-movements.js';
 import type { MovementKind } from './movement.js';
 import type { SubscriptionChange } from './subscription-change.js';
 
-/** `seq` counts up with every movement that is found, and with every one that is set right by a late event. */
+/**
+ * `seq` counts up with every movement that is found, and with every one that is set right by a late event: under the same
+ * `id`, and with the `amount` 0 when nothing moved after all.
+ */
 export interface StoredMovement extends Movement {
   seq: number;
 }

@@ -40,7 +40,8 @@ export const movements: Command = {
       const path = `/v1/admin/movements?limit=${PAGE_ROWS}&after=${after}${queryOf(input)}`;
       const page = await client.get<{ movements: StoredMovement[]; last: number }>(path);
       if (page.movements.length === 0) break;
-      all.push(...page.movements);
+      // What was taken back is of use to who reads on, and here everything is read.
+      all.push(...page.movements.filter(({ amount }) => amount !== 0));
       after = page.last;
     }
     all.sort((one, other) => (one.at < other.at ? -1 : one.at > other.at ? 1 : one.seq - other.seq));

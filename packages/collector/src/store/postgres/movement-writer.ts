@@ -54,8 +54,8 @@ export const writeMovements = async (
 ): Promise<void> => {
   const rows = await statements.query('SELECT * FROM movements WHERE account = $1', [toKey(account)]);
   const known = rows.map(toMovement);
-  const { put, gone } = reviseMovements(known, changes);
-  const replaced = new Set([...put, ...gone].map(({ id }) => id));
+  const put = reviseMovements(known, changes);
+  const replaced = new Set(put.map(({ id }) => id));
   const old = known.filter(({ id }) => replaced.has(id)).map(({ seq }) => seq);
   if (old.length > 0) await statements.query('DELETE FROM movements WHERE seq = ANY($1)', [old]);
   if (put.length > 0) await insert(statements, put);

@@ -25,7 +25,6 @@ export const createMovementWriter = (db: DatabaseSync): MovementWriter => {
   const put = db.prepare(`INSERT OR REPLACE INTO movements
     (id, account, at, subscription, kind, amount, currency, product, plan) VALUES
     (:id, :account, :at, :subscription, :kind, :amount, :currency, :product, :plan)`);
-  const remove = db.prepare('DELETE FROM movements WHERE id = ?');
 
   const changesOf = (account: string): DatedChange[] => changes.all(account).map(toDatedChange);
   return {
@@ -33,12 +32,8 @@ export const createMovementWriter = (db: DatabaseSync): MovementWriter => {
       void insert.run({ id, at, account: change.account, change: JSON.stringify(change) }),
     changesOf,
     derive: (account) => {
-      const { put: revised, gone } = reviseMovements(
-        movements.all(account).map(toMovement),
-        changesOf(account),
-      );
+      const revised = reviseMovements(movements.all(account).map(toMovement), changesOf(account));
       for (const movement of revised) put.run(columnsOf(movement));
-      for (const { id } of gone) remove.run(id);
     },
   };
 };
