@@ -10,6 +10,9 @@ const BILLING = {
   prices: {
     price_team: { plan: 'team', product: 'main', entitlements: ['reports'] },
     scale_monthly: { plan: 'scale', product: 'main', entitlements: ['reports', 'sso'] },
+    price_solo: { plan: 'solo', entitlements: [] },
+    price_pro: { plan: 'pro', entitlements: [] },
+    price_backup: { plan: 'backup', addOn: true },
     price_storage: { plan: '100 GB', product: 'storage', addOn: true },
     price_tiered: { plan: 'tiered', product: 'main', amount: 700 },
   },
@@ -158,6 +161,26 @@ describe('POST /v1/stripe', () => {
       ['new', 1000, 'packs'],
       ['new', 1400, 'tiered'],
     ]);
+  });
+
+  it('takes plans of the list for one product, though each is one of its own at Stripe', async () => {
+    const { tell, movements, admin } = await start();
+    const of = (price: string, amount: number, product: string) => ({ price, amount, more: { product } });
+    const backup = of('price_backup', 100, 'prod_backup');
+    const created = 1_700_000_000;
+    await tell({ created, items: [of('price_solo', 1000, 'prod_solo')] });
+    await tell({
+      type: 'updated',
+      created: created + 60,
+      items: [of('price_pro', 2500, 'prod_pro'), backup],
+    });
+    expect(await movements()).toEqual([
+      ['new', 1000, 'solo'],
+      ['upsell', 1500, 'pro'],
+      ['add-on', 100, 'backup'],
+    ]);
+    const products = (await admin('movements')).movements.map(({ product }: { product: string }) => product);
+    expect(products).toEqual(['main', 'main', 'prod_backup']);
   });
 
   it('passes over what says nothing about a subscription', async () => {

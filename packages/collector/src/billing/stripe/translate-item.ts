@@ -1,5 +1,5 @@
 import { problem } from '../../problem.js';
-import type { PriceList } from '../price-list.js';
+import type { Price, PriceList } from '../price-list.js';
 import type { LineDocument } from '../subscription-change.js';
 import type { StripeItem, StripePrice } from './stripe-event.js';
 
@@ -20,17 +20,25 @@ const amountOf = (price: StripePrice, listed: number | undefined, path: string):
   throw problem(422, 'required', path, `The price ${price.id} has no unit amount.`, cure);
 };
 
+/**
+ * At Stripe each plan may be a product of its own, and then every upgrade would look like something else that is bought.
+ * Whatever the list calls a plan is therefore of the one main product, which is the default, where it says no other.
+ */
+const productOf = (price: StripePrice, listed: Price = {}): { product?: string } =>
+  listed.plan !== undefined && !listed.addOn ? {} : { product: idOf(price.product) };
+
 /** One item of a subscription as a line. Throws a `Problem` (422) when it does not say what it costs. */
 export const translateItem = (item: StripeItem, list: PriceList, path: string): LineDocument => {
   const { price } = item;
-  const { amount: listed, ...known } = list.find(price.id, price.lookup_key) ?? {};
+  const found = list.find(price.id, price.lookup_key);
+  const { amount: listed, ...known } = found ?? {};
   const { interval, interval_count: intervalCount } = price.recurring ?? {
     interval: 'month',
     interval_count: 1,
   };
   return {
     plan: price.lookup_key ?? price.nickname ?? price.id,
-    product: idOf(price.product),
+    ...productOf(price, found),
     ...known,
     amount: Math.round(amountOf(price, listed, path) * unitsOf(item)),
     currency: price.currency,
