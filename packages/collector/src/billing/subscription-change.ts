@@ -62,12 +62,20 @@ export interface SubscriptionLine {
   entitlements?: string[];
 }
 
+/** From what to what a change took a subscription, each as a text that is compared and not read. */
+export interface SubscriptionStep {
+  from: string;
+  to: string;
+}
+
 /** How a subscription is from some time on: all of it, whatever was before. */
 export interface SubscriptionChange {
   account: string;
   subscription: string;
   status: SubscriptionStatus;
   lines: SubscriptionLine[];
+  /** Stripe says it: changes of one time are put in order by it. */
+  step?: SubscriptionStep;
 }
 
 interface Told {
@@ -116,13 +124,24 @@ export const subscriptionIssues = (event: Told): Issue[] => {
   return [...issues, ...found.map((one) => ({ ...one, path: `properties.${one.path}` }))];
 };
 
+const toStep = (step: unknown): SubscriptionStep | undefined => {
+  if (!isObject(step)) return undefined;
+  const { from, to } = step;
+  return typeof from === 'string' && typeof to === 'string' ? { from, to } : undefined;
+};
+
 /** Reads an event that has no issues. */
 export const readSubscription = (event: Told): SubscriptionChange => {
-  const properties = event.properties as { subscription: string; status: SubscriptionStatus } & (
-    | { lines: LineDocument[] }
-    | LineDocument
-  );
+  const properties = event.properties as {
+    subscription: string;
+    status: SubscriptionStatus;
+    step?: unknown;
+  } & ({ lines: LineDocument[] } | LineDocument);
   const { subscription, status } = properties;
   const lines = 'lines' in properties ? properties.lines : 'plan' in properties ? [properties] : [];
-  return { account: accountOf(event) ?? '', subscription, status, lines: lines.map(toLine) };
+  const step = toStep(properties.step);
+  return {
+    ...{ account: accountOf(event) ?? '', subscription, status, lines: lines.map(toLine) },
+    ...(step && { step }),
+  };
 };

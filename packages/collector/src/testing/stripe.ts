@@ -36,7 +36,14 @@ export interface StripeSays {
   status?: string;
   items?: Item[];
   more?: object;
+  /** What was before, of that what is another now. */
+  before?: { status?: string; items?: Item[] };
 }
+
+const previous = ({ status, items }: { status?: string; items?: Item[] }): object => ({
+  ...(status !== undefined && { status }),
+  ...(items && { items: { data: items.map(item) } }),
+});
 
 let events = 0;
 
@@ -49,6 +56,7 @@ export const stripeEvent = (says: StripeSays = {}, id = `evt_${++events}`): stri
     type: `customer.subscription.${type}`,
     created: says.created ?? Math.floor(Date.now() / 1000) - 60,
     data: {
+      ...(says.before && { previous_attributes: previous(says.before) }),
       object: {
         id: 'sub_1',
         object: 'subscription',

@@ -30,5 +30,13 @@ export interface StripeEvent {
   type: string;
   /** Seconds since 1970. */
   created: number;
-  data: { object: unknown };
+  data: {
+    object: unknown;
+    /** Of an update: those attributes that changed, as they were before. */
+    previous_attributes?: unknown;
+  };
 }
+
+/** Of what is there by its id, or whole. */
+export const idOf = (thing: string | { id: string }): string =>
+  typeof thing === 'string' ? thing : thing.id;

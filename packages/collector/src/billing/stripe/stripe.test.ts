@@ -94,6 +94,32 @@ describe('POST /v1/stripe', () => {
     expect(await admin('stats')).toMatchObject({ stored: 3, duplicates: 1 });
   });
 
+  it('puts updates of one second in order by what each says of before', async () => {
+    const created = 1_700_000_000;
+    const scale = [{ price: 'scale_monthly', amount: 2500 }];
+    const team = [{ price: 'price_team' }];
+    const updates: StripeSays[] = [
+      { before: { status: 'incomplete' } },
+      { items: scale, before: { items: team } },
+      { items: scale, status: 'past_due', before: { status: 'active' } },
+    ];
+    for (const order of [
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 2, 0],
+    ]) {
+      const { tell, movements, get } = await start();
+      await tell({ created, status: 'incomplete' });
+      for (const n of order) await tell({ ...updates[n], type: 'updated', created }, `evt_order_${n}`);
+      expect((await movements()).filter(([, amount]: unknown[]) => amount !== 0).sort()).toEqual([
+        ['new', 1000, 'team'],
+        ['upsell', 1500, 'scale'],
+      ]);
+      const { facts } = await (await get('/v1/facts', bearer(await tokenFor()))).json();
+      expect(facts.account.plan).toBe('scale');
+    }
+  });
+
   it.each<[string, (body: string) => Record<string, string>]>([
     ['no signature', () => ({})],
     ['nonsense', () => ({ 'stripe-signature': 't=1,v1=abc' })],

@@ -1,9 +1,7 @@
 import { problem } from '../../problem.js';
 import type { Price, PriceList } from '../price-list.js';
 import type { LineDocument } from '../subscription-change.js';
-import type { StripeItem, StripePrice } from './stripe-event.js';
-
-const idOf = (thing: string | { id: string }): string => (typeof thing === 'string' ? thing : thing.id);
+import { idOf, type StripeItem, type StripePrice } from './stripe-event.js';
 
 const unitsOf = ({ price, quantity = 1 }: StripeItem): number => {
   const { divide_by: by, round } = price.transform_quantity ?? { divide_by: 1, round: 'up' };

@@ -2,7 +2,8 @@ import { toIsoTime } from '../../ingest/iso-time.js';
 import { problem } from '../../problem.js';
 import type { PriceList } from '../price-list.js';
 import { SUBSCRIPTION_EVENT } from '../subscription-change.js';
-import type { StripeEvent, StripeSubscription } from './stripe-event.js';
+import { stepOfEvent } from './step-of-event.js';
+import { idOf, type StripeEvent, type StripeSubscription } from './stripe-event.js';
 import { translateItem } from './translate-item.js';
 
 /**
@@ -17,11 +18,8 @@ const TOLD = [
   'customer.subscription.deleted',
 ];
 
-const customerOf = ({ customer }: StripeSubscription): string =>
-  typeof customer === 'string' ? customer : customer.id;
-
 const accountOf = (subscription: StripeSubscription, { account: key, customers }: PriceList): string => {
-  const customer = customerOf(subscription);
+  const customer = idOf(subscription.customer);
   const account = subscription.metadata?.[key] || (Object.hasOwn(customers, customer) && customers[customer]);
   if (account) return account;
   const message = `The subscription ${subscription.id} of the customer ${customer} names no account.`;
@@ -43,13 +41,12 @@ const linesOf = ({ id, items }: StripeSubscription, list: PriceList) => {
  * once. Undefined when it does not tell how a subscription is. Throws a `Problem` (422) when it lacks something; Stripe
  * sends it again for three days.
  */
-export const translateSubscription = (
-  { id, type, created, data }: StripeEvent,
-  list: PriceList,
-): object | undefined => {
+export const translateSubscription = (event: StripeEvent, list: PriceList): object | undefined => {
+  const { id, type, created, data } = event;
   const rank = TOLD.indexOf(type);
   if (rank < 0) return undefined;
   const subscription = data.object as StripeSubscription;
+  const step = stepOfEvent(event);
   const hasEnded = type === 'customer.subscription.deleted';
   return {
     type: 'track',
@@ -63,6 +60,7 @@ export const translateSubscription = (
       subscription: subscription.id,
       status: hasEnded ? 'canceled' : subscription.status,
       lines: linesOf(subscription, list),
+      ...(step && { step }),
     },
   };
 };

@@ -1,5 +1,6 @@
 import { type DatedChange, latestOf } from '../../billing/derive-movements.js';
 import type { Movements } from '../../billing/movements.port.js';
+import { orderChanges } from '../../billing/order-changes.js';
 import type { Database, Statements } from '../../postgres/database.js';
 import { toKey } from '../../postgres/text.js';
 import { toDatedChange, toMovement } from './movement-rows.js';
@@ -16,7 +17,7 @@ export const changesOf = async (
     [accounts.map(toKey)],
   );
   for (const dated of rows.map(toDatedChange)) found.get(dated.change.account)?.push(dated);
-  return found;
+  return new Map([...found].map(([account, changes]) => [account, orderChanges(changes)]));
 };
 
 /** How revenue moved, of the PostgreSQL read model. */

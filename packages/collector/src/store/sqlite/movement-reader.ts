@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { latestOf } from '../../billing/derive-movements.js';
 import type { Movements } from '../../billing/movements.port.js';
+import { orderChanges } from '../../billing/order-changes.js';
 import { toDatedChange, toMovement } from './movement-rows.js';
 
 /** How revenue moved, of the SQLite read model. */
@@ -11,6 +12,6 @@ export const createMovementReader = (db: DatabaseSync): Movements => {
   return {
     movements: async (after, limit, { account = null, kind = null } = {}) =>
       movements.all({ after, limit, account, kind }).map(toMovement),
-    subscriptions: async (account) => latestOf(changes.all(account).map(toDatedChange)),
+    subscriptions: async (account) => latestOf(orderChanges(changes.all(account).map(toDatedChange))),
   };
 };

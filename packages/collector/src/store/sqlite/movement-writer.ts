@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DatedChange, Movement } from '../../billing/derive-movements.js';
+import { orderChanges } from '../../billing/order-changes.js';
 import { reviseMovements } from '../../billing/revise-movements.js';
 import { toDatedChange, toMovement } from './movement-rows.js';
 
@@ -26,7 +27,7 @@ export const createMovementWriter = (db: DatabaseSync): MovementWriter => {
     (id, account, at, subscription, kind, amount, currency, product, plan) VALUES
     (:id, :account, :at, :subscription, :kind, :amount, :currency, :product, :plan)`);
 
-  const changesOf = (account: string): DatedChange[] => changes.all(account).map(toDatedChange);
+  const changesOf = (account: string): DatedChange[] => orderChanges(changes.all(account).map(toDatedChange));
   return {
     add: ({ id, at, change }) =>
       void insert.run({ id, at, account: change.account, change: JSON.stringify(change) }),
