@@ -49,7 +49,7 @@ export interface EventLog {
   trim(position: Position): Promise<void>;
   /** Calls `listener` when there may be something new to read, whoever appended it. */
   onAppend(listener: () => void): () => void;
-  /** Why an append would fail now, as far as it is known without trying. Logs that are always at hand have none. */
+  /** Why an append would fail now, as far as it is known without trying. */
   trouble?(): string | undefined;
   /** Lets appends under way finish first. */
   close(): Promise<void>;

@@ -18,6 +18,8 @@ export interface InboxWriter {
   append(meta: string, body: Uint8Array): Promise<Position>;
   replaceBody(position: Position, body: Uint8Array, forgetSender: boolean): Promise<void>;
   trim(position: Position): Promise<void>;
+  /** Why nothing can be written any more: the thread is gone. */
+  trouble(): string | undefined;
   close(): Promise<void>;
 }
 
@@ -86,6 +88,7 @@ export const startInboxWriter = async (file: string, onWritten: () => void): Pro
     replaceBody: (position, body, forgetSender) =>
       change((ticket) => ({ do: 'replace', ticket, position, body, forgetSender })),
     trim: (position) => change((ticket) => ({ do: 'trim', ticket, position })),
+    trouble: () => broken?.message,
     close: async () => {
       appends.flush();
       say({ do: 'close' });

@@ -30,6 +30,7 @@ export const openSqliteInbox = async (file: string): Promise<EventLog> => {
     lag: async (position) => writer.end() - position,
     replaceBody: (position, body, forgetSender) => writer.replaceBody(position, body, forgetSender),
     trim: (position) => writer.trim(position),
+    trouble: () => writer.trouble(),
     onAppend: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
