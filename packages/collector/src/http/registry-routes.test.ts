@@ -81,6 +81,15 @@ describe('publishing', () => {
     expect((await publish(makeRuleset('b'), { base: 1 })).status).toBe(200);
   });
 
+  it('refuses another version than the newest also where the content is the same', async () => {
+    const { publish } = await start();
+    expect((await publish(makeRuleset('a'))).status).toBe(200);
+    const mistaken = await publish(makeRuleset('a'), { base: 7 });
+    expect(mistaken.status).toBe(409);
+    expect((await mistaken.json()).error).toMatchObject({ code: 'conflict', path: 'base' });
+    expect((await (await publish(makeRuleset('a'), { base: 1 })).json()).version).toBe(1);
+  });
+
   it.each([
     [{}, 'ruleset'],
     [{ ruleset: {}, base: -1 }, 'base'],

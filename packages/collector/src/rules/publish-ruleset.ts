@@ -40,6 +40,14 @@ const refuseFollowed = ({ file }: RulesRegistry): void => {
   throw problem(409, 'conflict', 'ruleset', message, cure);
 };
 
+const refuseOlderBase = (base: number, newest: number): void => {
+  if (base === newest) return;
+  const newestOne = newest === 0 ? 'Nothing was published yet' : `The newest version is ${newest}`;
+  const message = `${newestOne}, and this was made on top of ${base}.`;
+  const cure = 'Look at the newest one, and publish again on top of it.';
+  throw problem(409, 'conflict', 'base', message, cure);
+};
+
 const add = async (
   { rules, history }: PublishParts,
   record: Omit<RulesetRecord, 'version'>,
@@ -72,6 +80,7 @@ export const publishRuleset = async (
   refuseFollowed(parts.rules);
   const { body, revision } = inForce(demandRuleset(candidate));
   const newest = await parts.history.newest();
+  if (base !== undefined) refuseOlderBase(base, newest?.version ?? 0);
   if (newest?.revision === revision) {
     const { body: _body, ...version } = newest;
     return version;
