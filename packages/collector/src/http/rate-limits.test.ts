@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { startCollector, WRITE_KEY } from '../testing/start-collector.js';
+import { SECRET_KEY, startCollector, WRITE_KEY } from '../testing/start-collector.js';
 
 const body = (writeKey = WRITE_KEY) => ({ writeKey, batch: [{ type: 'page', userId: 'u_1' }] });
 
@@ -22,7 +22,7 @@ it('answers 429 beyond the limit of an address, with Retry-After that pages can 
   });
 });
 
-it.each(['/v1/rules', '/v1/facts', '/v1/stream'])(
+it.each(['/v1/rules', '/v1/facts', '/v1/stream', '/v1/admin/stats', '/metrics'])(
   'limits %s by address too, before keys are looked at',
   async (path) => {
     const { get } = await startCollector({ requestsPerMinute: { address: 1, key: 0 } });
@@ -30,6 +30,12 @@ it.each(['/v1/rules', '/v1/facts', '/v1/stream'])(
     expect((await get(path)).status).toBe(429);
   },
 );
+
+it('leaves those with a secret key alone', async () => {
+  const { get } = await startCollector({ requestsPerMinute: { address: 1, key: 0 } });
+  const headers = { authorization: `Bearer ${SECRET_KEY}` };
+  for (let n = 0; n < 3; n += 1) expect((await get('/v1/admin/stats', headers)).status).toBe(200);
+});
 
 it('counts each write key by itself', async () => {
   const { post } = await startCollector({
