@@ -83,7 +83,9 @@ const readAtOnePlace = async (
 export const factsRoute = (scope: FastifyInstance, context: RouteContext): void => {
   scope.get<{ Querystring: FactsQuery }>('/v1/facts', async (request, reply) => {
     await context.limits.byAddress(request.ip);
-    const { expiresAt: _, ...viewer } = await context.tokens.verify(bearerOf(request.headers.authorization));
+    const { believedUntil: _, ...viewer } = await context.tokens.verify(
+      bearerOf(request.headers.authorization),
+    );
     const sent = sentOf(context, request);
     reply.header('cache-control', 'no-store');
     const held = sent ? undefined : request.headers['if-none-match'];

@@ -6,8 +6,8 @@ import { bearer, TOKEN_SECRET, tokenFor } from '../testing/tokens.js';
 const tokens = { secrets: [{ secret: TOKEN_SECRET }] };
 const group = (traits: object, groupId = 'acct_7') => ({ type: 'group', userId: 'u_9', groupId, traits });
 
-const start = async () => {
-  const running = await startCollector({ tokens });
+const start = async (leewaySeconds = 60) => {
+  const running = await startCollector({ tokens: { ...tokens, leewaySeconds } });
   const open = async (headers: Record<string, string> = {}, query = '') =>
     EventStream.open(`${running.url}/v1/stream?writeKey=${WRITE_KEY}${query}`, headers);
   return {
@@ -96,9 +96,23 @@ describe('GET /v1/stream with a token', () => {
   });
 
   it('ends when the token expires', async () => {
-    const { openAs } = await start();
+    const { openAs } = await start(0);
     const stream = await openAs({ seconds: 1 });
     expect(await stream.ended()).toBe(true);
+  });
+
+  it('lasts as long as the token is believed: a clock that is ahead ends none at once', async () => {
+    const { openAs, trigger } = await start();
+    const stream = await openAs({ seconds: -20 });
+    expect((await stream.next()).event).toBe('ruleset');
+    await trigger({ user: 'u_1', name: 'still there' });
+    expect((await until(stream, 'trigger')).data).toEqual({ name: 'still there' });
+  });
+
+  it('does not open for HEAD', async () => {
+    const { url } = await start();
+    const reply = await fetch(`${url}/v1/stream?writeKey=${WRITE_KEY}`, { method: 'HEAD' });
+    expect(reply.status).toBe(404);
   });
 
   it('refuses a wrong token, and tells a visitor without one of the ruleset alone', async () => {

@@ -40,15 +40,15 @@ const placeOf = async (
     facts: 0,
   };
 
-/** Tells a person of what concerns them, until their token expires: then the stream ends, and they bring another. */
+/** Tells a person of what concerns them, until their token is believed no more: then the stream ends, and they bring another. */
 const followPerson = (
   { store, feed, versions, logger, now }: RouteContext,
   stream: ServerResponse,
-  { expiresAt, ...viewer }: TokenHolder,
+  { believedUntil, ...viewer }: TokenHolder,
   place: StreamPlace,
   onFacts: () => void,
 ): (() => void) => {
-  const expiry = setTimeout(() => stream.end(), Math.min(expiresAt - now(), MAX_TIMER_MS)).unref();
+  const expiry = setTimeout(() => stream.end(), Math.min(believedUntil - now(), MAX_TIMER_MS)).unref();
   const stop = followViewer(
     {
       ...{ store, feed, versions },
@@ -75,7 +75,9 @@ export const streamRoute = (scope: FastifyInstance, context: RouteContext): void
   const { options, closing, metrics } = context;
   const streams = createOpenStreams(closing, (open) => metrics.streams.set(open));
 
-  scope.get<{ Querystring: StreamQuery }>('/v1/stream', async (request, reply) => {
+  // No HEAD: it would open a stream too, and one that ends by nothing.
+  const alone = { exposeHeadRoute: false };
+  scope.get<{ Querystring: StreamQuery }>('/v1/stream', alone, async (request, reply) => {
     await context.limits.byAddress(request.ip);
     const { authorization } = request.headers;
     demandWriteKey(options.writeKeys, authorization, request.query.writeKey);

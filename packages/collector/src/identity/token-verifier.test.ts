@@ -32,9 +32,9 @@ it('believes what the backend signed, for the person and the account that it nam
   expect(await verify(await tokenFor({}, NOW))).toEqual({
     user: 'u_1',
     account: 'acct_7',
-    expiresAt: NOW + 3600_000,
+    believedUntil: NOW + 3660_000,
   });
-  expect(await verify(await sign({}))).toEqual({ user: 'u_1', expiresAt: NOW + 60_000 });
+  expect(await verify(await sign({}))).toEqual({ user: 'u_1', believedUntil: NOW + 120_000 });
 });
 
 const REFUSED: [code: TokenCode, token: () => Promise<string | undefined>][] = [

@@ -9,8 +9,8 @@ import { noTokensHere, tokenMissing, tokenProblem, toTokenProblem, unknownKey } 
 /** Whom a token was signed for. `account` is absent where the token names none. */
 export interface TokenHolder extends Viewer {
   user: string;
-  /** Milliseconds since 1970. */
-  expiresAt: number;
+  /** When the token expires, and the leeway after that. Milliseconds since 1970. */
+  believedUntil: number;
 }
 
 /** Believes what the host's backend signed. */
@@ -22,12 +22,13 @@ export interface TokenVerifier {
 const isId = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.length <= LIMITS.idChars;
 
-const toHolder = ({ sub, account, exp }: JWTPayload): TokenHolder => {
+const toHolder = ({ sub, account, exp }: JWTPayload, leewaySeconds: number): TokenHolder => {
   if (!isId(sub) || (account !== undefined && !isId(account))) {
     const cure = `Let the backend sign texts of 1 to ${LIMITS.idChars} characters.`;
     throw tokenProblem('token-claims', '`sub` or `account` of the token is not an id.', cure);
   }
-  return { user: sub, ...(account !== undefined && { account }), expiresAt: Number(exp) * 1000 };
+  const believedUntil = (Number(exp) + leewaySeconds) * 1000;
+  return { user: sub, ...(account !== undefined && { account }), believedUntil };
 };
 
 const checkSignature = async (
@@ -81,7 +82,7 @@ export const createTokenVerifier = async (
             ...(issuer !== undefined && { issuer }),
           }),
         );
-        return toHolder(claims);
+        return toHolder(claims, leewaySeconds);
       } catch (error) {
         if (error instanceof Problem) throw error;
         throw toTokenProblem(error);
