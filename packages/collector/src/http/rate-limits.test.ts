@@ -23,7 +23,7 @@ it('answers 429 beyond the limit of an address, with Retry-After that pages can 
 });
 
 it.each(['/v1/rules', '/v1/facts', '/v1/stream', '/v1/admin/stats', '/metrics'])(
-  'limits %s by address too, before keys are looked at',
+  'limits who asks %s without a right key by address too',
   async (path) => {
     const { get } = await startCollector({ requestsPerMinute: { address: 1, key: 0 } });
     expect((await get(path)).status).toBeGreaterThan(400);

@@ -30,7 +30,17 @@ const list: Command = {
   },
 };
 
+/** A name that is misspelt would find nothing, and look as if all were well. */
+const demandForwarder = async (client: AdminClient, wanted: string): Promise<void> => {
+  const { forwarders } = await client.get<{ forwarders: ListedForwarder[] }>('/v1/admin/forwarders');
+  const names = forwarders.map(({ name }) => name);
+  if (names.includes(wanted)) return;
+  const known = names.length > 0 ? `There are ${names.join(', ')}.` : 'There are none at all.';
+  throw new UsageError(`There is no forwarder ${wanted}. ${known}`);
+};
+
 const readDead = async (client: AdminClient, forwarder: string | undefined): Promise<ListedDelivery[]> => {
+  if (forwarder !== undefined) await demandForwarder(client, forwarder);
   const dead: ListedDelivery[] = [];
   const only = forwarder === undefined ? '' : `&forwarder=${encodeURIComponent(forwarder)}`;
   for (let after = 0; ; ) {

@@ -47,6 +47,12 @@ describe('tendril token', () => {
   });
 });
 
+it('signs no token that has expired when it is made', async () => {
+  const args = ['token', '--user', 'u_1', '--minutes', '0'];
+  const { code, complained } = await runTendril(args, { TENDRIL_TOKEN_SECRET: TOKEN_SECRET });
+  expect([code, complained]).toEqual([2, expect.stringContaining('--minutes 1')]);
+});
+
 describe('tendril doctor', () => {
   const doctor = async (...args: string[]) => {
     const ran = await runTendril(['doctor', ...args, '--json']);

@@ -24,9 +24,19 @@ const personOf = (input: Input): { userId?: string; anonymousId?: string } => {
   return { ...(userId !== undefined && { userId }), ...(anonymousId !== undefined && { anonymousId }) };
 };
 
+/** All of it is held at once: it is one document. */
+const linesOf = async (text: AsyncIterable<string>): Promise<unknown[]> => {
+  let whole = '';
+  for await (const piece of text) whole += piece;
+  return whole
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as unknown);
+};
+
 const exportData: Command = {
   name: 'people export',
-  about: 'write everything that is kept of a person, a JSON line each',
+  about: 'write everything that is kept of a person, a JSON line each; with --json one document',
   flags: { ...PERSON, out: { value: 'FILE', about: 'where to (standard output)' } },
   environment: REMOTE_ENVIRONMENT,
   examples: [
@@ -36,6 +46,7 @@ const exportData: Command = {
   run: async (input, terminal) => {
     const text = await adminClient(input, terminal).stream('/v1/admin/people/export', personOf(input));
     const file = input.value('out');
+    if (file === undefined && input.isSet('json')) return { text: '', json: { lines: await linesOf(text) } };
     if (file === undefined) {
       for await (const piece of text) terminal.print(piece);
       return undefined;

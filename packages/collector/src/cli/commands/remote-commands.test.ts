@@ -69,7 +69,7 @@ describe('tendril rules', () => {
     const { error, issues } = (await tendril('rules', 'publish', wrong, '--json')).json();
     expect(error).toEqual(issues[0]);
     const late = await tendril('rules', 'publish', fileOf(makeRuleset('a')), '--base', '7');
-    expect([late.code, late.complained]).toEqual([1, expect.stringContaining('Another version than 7')]);
+    expect([late.code, late.complained]).toEqual([1, expect.stringContaining('made on top of 7')]);
     expect((await tendril('rules', 'publish', '/missing.json')).complained).toContain('can not be read');
   });
 });
@@ -126,6 +126,8 @@ describe('tendril people', () => {
         .split('\n')
         .map((line) => JSON.parse(line).kind),
     ).toEqual(['person', 'facts', 'event']);
+    const document = (await tendril('people', 'export', '--user', 'u_1', '--json')).json();
+    expect(document.lines.map(({ kind }: { kind: string }) => kind)).toEqual(['person', 'facts', 'event']);
     const out = join(temporaryDirectory(), 'out.ndjson');
     expect((await tendril('people', 'export', '--user', 'u_1', '--out', out)).printed).toContain(out);
     expect(readFileSync(out, 'utf8').trim().split('\n')).toHaveLength(3);

@@ -28,7 +28,9 @@ export const token: Command = {
         `The secret has less than ${SECRET_BYTES} bytes. Give that of the collector: --secret`,
       );
     }
-    const seconds = (wholeNumber(input, 'minutes') ?? 60) * 60;
+    const minutes = wholeNumber(input, 'minutes') ?? 60;
+    if (minutes === 0) throw new UsageError('A token of 0 minutes holds never. Give at least 1: --minutes 1');
+    const seconds = minutes * 60;
     const [account, kid, audience] = ['account', 'kid', 'audience'].map((flag) => input.value(flag));
     const request = {
       ...{ user, secret, seconds },
