@@ -135,7 +135,7 @@ export function attend({ began, scene, dir, redraw, release, fail, ...parts }: P
       if (quotes) return quotes.follow(offers, scene());
       import('../quote/quote-book.js').then(({ createQuoteBook }) => {
         if (ended) return;
-        quotes ??= createQuoteBook(link, place.root, redraw);
+        quotes ??= createQuoteBook(link, place.root, dir, redraw);
         redraw();
       }, fail);
     },

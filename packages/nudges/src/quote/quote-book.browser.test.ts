@@ -1,5 +1,5 @@
 import type { Actions, Quote } from '@tendril/core';
-import type { ContentAction } from '@tendril/protocol';
+import type { ContentAction, Nudge } from '@tendril/protocol';
 import { expect, it } from 'vitest';
 import { START } from '../testing/fake-clock.js';
 import { openPage, withButtons } from '../testing/sample-page.js';
@@ -18,14 +18,14 @@ const QUOTE: Quote = {
   seats: { now: 10, after: 25 },
 };
 
-async function open(quote: Actions['quote'], actions = [BUY]) {
+async function open(quote: Actions['quote'], actions = [BUY], over: Partial<Nudge> = {}) {
   const bought: unknown[] = [];
   const upgrade: Actions['upgrade'] = (request) => {
     bought.push(request);
     return undefined;
   };
   const page = await openPage({
-    nudges: [withButtons(actions)],
+    nudges: [withButtons(actions, over)],
     actions: { upgrade, ...(quote && { quote }) },
   });
   await page.settle();
@@ -138,4 +138,10 @@ it('each button that buys has a price of its own', async () => {
   const page = await open(({ plan }) => ({ now: EUR(1), after: EUR(plan === 'scale' ? 3 : 2) }), [BUY, more]);
   const prices = [...(page.root()?.querySelectorAll('.quote') ?? [])].map(({ textContent }) => textContent);
   expect(prices).toEqual([expect.stringMatching(/^Buy.*€2\.00/), expect.stringMatching(/^Buy more.*€3\.00/)]);
+});
+
+it('where texts run from right to left, the arrow from the seats of now to those after runs so too', async () => {
+  const content = { he: { title: 'מקומות', actions: [BUY] } };
+  const page = await open(() => QUOTE, [BUY], { what: { locale: 'he', content } });
+  expect(page.rows()[2]).toBe('Seats10 ← 25');
 });

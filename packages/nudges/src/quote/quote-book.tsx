@@ -29,8 +29,13 @@ const basisOf = ({ facts }: Scene): string => JSON.stringify([facts.usage, facts
 const same = (a: Quote, b: Quote): boolean =>
   JSON.stringify({ ...a, validUntil: 0 }) === JSON.stringify({ ...b, validUntil: 0 });
 
-/** `onChange` is called when there is something else to draw. */
-export function createQuoteBook(link: NudgeLink, root: ShadowRoot, onChange: () => void): QuoteBook {
+/** `dir` is how the texts run; `onChange` is called when there is something else to draw. */
+export function createQuoteBook(
+  link: NudgeLink,
+  root: ShadowRoot,
+  dir: () => 'ltr' | 'rtl',
+  onChange: () => void,
+): QuoteBook {
   adoptStyles(root, QUOTE_STYLES);
   const entries = new Map<string, Entry>();
   let nudge = '';
@@ -73,6 +78,7 @@ export function createQuoteBook(link: NudgeLink, root: ShadowRoot, onChange: () 
               label={offers.length > 1 ? action.label : ''}
               priced={entries.get(action.id)?.priced ?? { state: 'asking' }}
               locale={scene.active.locale}
+              dir={dir()}
               words={scene.content.text ?? {}}
               onAgain={() => again(action)}
             />

@@ -6,6 +6,7 @@ interface Props {
   label: string;
   priced: Priced;
   locale: string;
+  dir: 'ltr' | 'rtl';
   /** Texts of the document that replace the English ones. */
   words: { [key: string]: string };
   onAgain: () => void;
@@ -25,7 +26,14 @@ const WORDS = {
   year: 'a year',
 };
 
-function rowsOf({ now, after, per = 'month', proration, seats }: Quote, words: typeof WORDS, locale: string) {
+/** Browsers do not mirror arrows with the direction of the text: https://www.unicode.org/reports/tr9/#Mirroring. */
+const ARROWS = { ltr: '→', rtl: '←' };
+
+function rowsOf(
+  { now, after, per = 'month', proration, seats }: Quote,
+  words: typeof WORDS,
+  { locale, dir }: Pick<Props, 'locale' | 'dir'>,
+) {
   const money = ({ amount, currency }: Money) =>
     new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount);
   const credit = (proration?.amount ?? 0) < 0;
@@ -33,7 +41,9 @@ function rowsOf({ now, after, per = 'month', proration, seats }: Quote, words: t
   return [
     [words.priceNow, `${money(now)} ${words[per]}`],
     [words.priceAfter, `${money(after)} ${words[per]}`],
-    ...(seats ? [[words.priceSeats, `${count.format(seats.now)} → ${count.format(seats.after)}`]] : []),
+    ...(seats
+      ? [[words.priceSeats, `${count.format(seats.now)} ${ARROWS[dir]} ${count.format(seats.after)}`]]
+      : []),
     ...(proration
       ? [
           [
@@ -46,14 +56,14 @@ function rowsOf({ now, after, per = 'month', proration, seats }: Quote, words: t
 }
 
 /** What a change costs, before the click: price now and after, seats, and what is due at once. */
-export function QuoteView({ label, priced, locale, words: given, onAgain }: Props) {
+export function QuoteView({ label, priced, words: given, onAgain, ...reader }: Props) {
   const words = { ...WORDS, ...given };
   return (
     <div class="quote" aria-busy={priced.state === 'asking'}>
       {label && <p class="title">{label}</p>}
       {priced.state === 'known' && (
         <dl>
-          {rowsOf(priced.quote, words, locale).map(([name, value]) => (
+          {rowsOf(priced.quote, words, reader).map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
               <dd>{value}</dd>
