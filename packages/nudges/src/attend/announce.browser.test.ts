@@ -54,3 +54,38 @@ it('of a dialog only the stages that follow are said: the focus says the first',
   await listen(page);
   await expect.poll(() => region()?.textContent).toBe('Stage s90');
 });
+
+it('an episode is said once though the page puts another slot in the place of the first, the next one with the same text anew', async () => {
+  const stages = (STAGED.what.stages ?? []).map((stage) => ({
+    ...stage,
+    content: { en: { title: 'Soon full', body: '' } },
+  }));
+  const page = await openPage({ nudges: [{ ...STAGED, what: { ...STAGED.what, stages } }] });
+  await page.seats(7);
+  await expect
+    .poll(async () => {
+      await page.settle();
+      return region()?.textContent;
+    })
+    .toBe('Soon full');
+  const said = changesOf(region() as Element);
+  const slot = page.root.firstElementChild as Element;
+  const other = slot.cloneNode() as Element;
+  slot.replaceWith(other);
+  await expect
+    .poll(async () => {
+      await page.settle();
+      return other.childElementCount;
+    })
+    .toBe(1);
+  await page.settle();
+  expect(said).toEqual([]);
+  await page.seats(7, 100);
+  await page.seats(14, 20);
+  await expect
+    .poll(async () => {
+      await page.settle();
+      return said;
+    })
+    .toEqual(['Soon full']);
+});

@@ -1,8 +1,12 @@
+import type { ActiveNudge } from '@tendril/core';
 import type { LiveRegion } from '../page/live-region.js';
 import type { OwnParts } from '../showing/parts.js';
 import type { Scene } from '../showing/scene.js';
 
-/** Says what comes, and each stage that follows in its place, to those who do not see it: each text once. */
+/**
+ * Says what comes, and each stage that follows in its place, to those who do not see it: once an episode, wherever the
+ * page puts its slot meanwhile.
+ */
 export interface Announcer {
   follow(scene: Scene): void;
   /** Takes what was said off the page. */
@@ -16,7 +20,12 @@ export function createAnnouncer({ link, live, place }: OwnParts): Announcer {
   // What can not be said is there to be seen all the same.
   const ignore = () => {};
 
-  function say(text: string): void {
+  function say({ nudge, episode, text: { title, body } }: ActiveNudge): void {
+    const text = [title, body].filter(Boolean).join(' ');
+    const key = JSON.stringify([nudge.id, episode, stage]);
+    live.said ??= new Set();
+    if (!text || live.said.has(key)) return;
+    live.said.add(key);
     live.region ??= import('../page/live-region.js').then(({ createLiveRegion }) =>
       createLiveRegion(place.page.ownerDocument, link.ports.clock),
     );
@@ -26,13 +35,12 @@ export function createAnnouncer({ link, live, place }: OwnParts): Announcer {
 
   return {
     follow({ active }) {
-      const { title, body } = active.text;
       const isFirst = stage === undefined;
       if (stage === (active.stage?.id ?? '')) return;
       stage = active.stage?.id ?? '';
       unsay();
       // A dialog is announced by the focus that moves into it.
-      if (!isFirst || place.surface !== 'center') say([title, body].filter(Boolean).join(' '));
+      if (!isFirst || place.surface !== 'center') say(active);
     },
     end: () => unsay(),
   };

@@ -9,7 +9,7 @@ const LIVE_STYLES =
 
 /** What is said to those who do not see the page. */
 export interface LiveRegion {
-  /** Says a text once, politely. The result takes it away again, which is not said. */
+  /** Says a text politely. The result takes it away again, which is not said. */
   say(text: string): () => void;
   remove(): void;
 }
@@ -22,11 +22,8 @@ export function createLiveRegion(document: Document, { after }: NudgeLink['ports
   region.setAttribute('role', 'status');
   // Each text by itself, not all again whenever one is added.
   region.setAttribute('aria-atomic', 'false');
-  const said = new Set<string>();
   return {
     say(text) {
-      if (!text || said.has(text)) return () => {};
-      said.add(text);
       const line = document.createElement('p');
       line.textContent = text;
       // A page that replaces its body takes the region with it.

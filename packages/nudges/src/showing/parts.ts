@@ -14,8 +14,8 @@ export interface ShowingParts {
   seen: () => Ledger | undefined;
   /** Prompts that are open, by what closes them. */
   prompts: Set<() => void>;
-  /** What says what comes, once something has. */
-  live: { region?: Promise<LiveRegion> };
+  /** What says what comes, once something has, and which stages of which episodes it has said. */
+  live: { region?: Promise<LiveRegion>; said?: Set<string> };
   /** Waits for entitlements; undefined where no rule unlocks any. */
   unlocks: () => Unlocks | undefined;
   /** Buttons besides the document's own; undefined where no rule has any. */

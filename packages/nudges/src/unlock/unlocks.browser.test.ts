@@ -63,6 +63,22 @@ describe('while the payment is under way', () => {
     expect(page.unlocked(), 'once').toEqual(['gate']);
   });
 
+  it('what is lost and bought once more is announced once more', async () => {
+    const page = await open();
+    await page.press();
+    page.unlock('reports');
+    await page.settle();
+    page.unlock();
+    page.hear('anything');
+    await page.settle();
+    expect(page.text()).toBe('Locked');
+    await page.press();
+    page.unlock('reports');
+    expect(page.unlocked()).toEqual(['gate', 'gate']);
+    await page.settle();
+    expect(said().match(/Reports are unlocked\./g)).toHaveLength(2);
+  });
+
   it('the focus goes back to where it was when the nudge came', async () => {
     const opener = document.body.appendChild(document.createElement('button'));
     onTestFinished(() => opener.remove());
