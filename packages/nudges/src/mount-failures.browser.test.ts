@@ -90,6 +90,13 @@ it('markup in texts and facts is text', async () => {
 });
 
 describe('explain', () => {
+  it('has its sentences from the first call on, in a page that has come to rest', async () => {
+    const page = await openPage({ nudges: [SEATS] });
+    expect(page.state.explain?.('seats')[0]?.summary).toBe(
+      'It does not show, because the facts do not satisfy `who`.',
+    );
+  });
+
   it('answers for one nudge, for all, and for none', async () => {
     const page = await openPage({ nudges: [SEATS, plain('hello', 'app-banner')] });
     await page.seats(5);

@@ -85,6 +85,8 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     rules?.engine.openPage(pageOpened);
     pursuit = rules && pursueRules(rules, { link, root, ledger, close, tell, onChange: settle });
     settle();
+    // The page is at rest by now: so the first call of `explain` has them.
+    if (rules) loadSentences();
   }
 
   const close = (nudge: string): boolean => board?.close(nudge) ?? false;
@@ -164,18 +166,19 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     sleep(decisions);
   }
 
-  /** The sentences of explanations: few pages ask for one. */
+  /** The sentences of explanations: nothing waits for them. */
   let because: Because | undefined;
-  const loadSentences = () =>
+  function loadSentences(): void {
     import('./because.js').then(
       ({ BECAUSE }) => {
         because = BECAUSE;
       },
       () => {},
     );
+  }
 
   function explain(nudge?: string): Explanation[] {
-    if (!because) void loadSentences();
+    if (!because) loadSentences();
     const found = judge(true).map((decision) => explainDecision(decision, because));
     if (nudge === undefined) return found;
     const one = found.find((explanation) => explanation.nudge === nudge);
