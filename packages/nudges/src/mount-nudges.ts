@@ -125,14 +125,14 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
   }
 
   /** What could not be drawn leaves its place to another, until there are other rules. */
-  function onBroken(active: ActiveNudge, message: string): void {
-    const nudge = active.nudge.id;
+  function onBroken(active: ActiveNudge, error: unknown): void {
+    const { id } = active.nudge;
+    const message = String(error);
     if (!rules) return;
-    debugging.previews?.end(nudge);
-    rules.broken[nudge] = message;
+    debugging.previews?.end(id);
+    rules.broken[id] = message;
     tell('nudge.error', active, { message });
-    const cure = 'correct its texts in the ruleset';
-    link.notices.emit('error', { code: 'render', message: `${nudge}: ${message}`, cure });
+    import('./tell-broken.js').then(({ tellBroken }) => tellBroken(link, active, error), onMissing);
     settle();
   }
 

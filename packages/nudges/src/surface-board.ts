@@ -31,7 +31,7 @@ interface Parts extends Omit<ShowingParts, 'prompts' | 'live'> {
   root: Element;
   surfaces: Surfaces;
   /** A nudge can not be drawn, or its code failed, and why. */
-  onBroken: (active: ActiveNudge, message: string) => void;
+  onBroken: (active: ActiveNudge, error: unknown) => void;
 }
 
 /** What is on which surface now. */
@@ -67,7 +67,7 @@ export function createSurfaceBoard({ root, surfaces, onBroken, ...given }: Parts
       end(surface);
       const place = surfaces.take(nudge, takePlace);
       if (!place) return false;
-      const onFailure = (error: unknown) => onBroken(scene.active, String(error));
+      const onFailure = (error: unknown) => onBroken(scene.active, error);
       const showing = startShowing(scene, { ...shared, place, onBroken: onFailure });
       showings.set(surface, { ...showing, nudge: nudge.id, active: scene.active });
     }
@@ -93,7 +93,7 @@ export function createSurfaceBoard({ root, surfaces, onBroken, ...given }: Parts
           if (!decision.show) ghosts.push(active);
           else if (draw(scene)) shown[decision.surface] = active;
         } catch (error) {
-          onBroken(active, String(error));
+          onBroken(active, error);
         }
       }
       for (const [surface, { active, isHeld, isCurrent }] of showings) {
