@@ -26,11 +26,12 @@ async function takePictures(browser, url, look, screen, only) {
   });
   const page = await context.newPage();
   await page.goto(`${url}/gallery?${look.query}`);
-  // Every slot is filled by its nudge; views come in chunks of their own.
+  // Every slot is filled by its nudge, and no price is still asked for; views come in chunks of their own.
   await page.waitForFunction(() =>
-    [...document.querySelectorAll('[data-tendril-slot]')].every((slot) =>
-      slot.querySelector('tendril-nudge')?.shadowRoot?.querySelector('.view'),
-    ),
+    [...document.querySelectorAll('[data-tendril-slot]')].every((slot) => {
+      const root = slot.querySelector('tendril-nudge')?.shadowRoot;
+      return root?.querySelector('.view') && !root.querySelector('[aria-busy=true]');
+    }),
   );
   const slots = await page.locator('[data-tendril-slot]').all();
   for (const slot of slots) {
