@@ -96,6 +96,9 @@ function stepOf(id, getModuleInfo) {
 const ownChunk = (id, { getModuleInfo }) =>
   Object.keys(OWN_CHUNKS).find((name) => OWN_CHUNKS[name].test(id)) ?? stepOf(id, getModuleInfo);
 
+/** Where the host draws, nothing of what draws is loaded: this has its own copy of the texts. */
+const isApart = (id) => id === join(NUDGES, 'headless.ts');
+
 function scriptTag(dir) {
   const inputPlugins = () => [
     transpileSources(),
@@ -112,7 +115,7 @@ function scriptTag(dir) {
       compress: { passes: 3, inline: 1, unsafe_arrows: true, unsafe_methods: true, keep_fargs: false },
     }),
   ];
-  const { plugin, chunkPath } = lazyChunks({ inputPlugins, outputPlugins, ownChunk });
+  const { plugin, chunkPath } = lazyChunks({ inputPlugins, outputPlugins, ownChunk, isApart });
   return {
     input: join(dir, SCRIPT_TAG),
     plugins: [plugin, ...inputPlugins()],

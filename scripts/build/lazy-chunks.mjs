@@ -19,14 +19,45 @@ function moduleName(id) {
 const chunkFileName = ({ facadeModuleId, name }) =>
   `${facadeModuleId ? moduleName(facadeModuleId) : name}-[hash:6].js`;
 
+/** Splits the modules that `isApart` off from the bundle: each is one file, which shares nothing with the others. */
+function apartChunks(chunkOptions) {
+  const files = new Map();
+  async function bundleAlone(id) {
+    const bundle = await rollup({ input: { [moduleName(id)]: id }, plugins: chunkOptions.inputPlugins() });
+    const { output } = await bundle.generate({
+      format: 'es',
+      sourcemap: 'hidden',
+      hashCharacters: 'base36',
+      entryFileNames: chunkFileName,
+      plugins: chunkOptions.outputPlugins(),
+    });
+    await bundle.close();
+    if (output.filter(({ type }) => type === 'chunk').length > 1)
+      throw new Error(`${id} imports lazily itself`);
+    return output;
+  }
+  const plugin = {
+    name: 'apart-chunks',
+    async resolveDynamicImport(specifier, importer) {
+      const target = await this.resolve(specifier, importer);
+      if (!target || !chunkOptions.isApart(target.id)) return null;
+      if (!files.has(target.id)) files.set(target.id, await bundleAlone(target.id));
+      return { id: target.id, external: 'absolute' };
+    },
+  };
+  const paths = (id) => (files.has(id) ? `./${files.get(id)[0].fileName}` : id);
+  return { plugin, paths, output: () => [...files.values()].flat() };
+}
+
 /** Bundles the lazily imported modules together, so that they share code, as ES modules. */
 async function bundleChunks(ids, chunkOptions) {
+  const apart = apartChunks(chunkOptions);
   const input = Object.fromEntries([...ids].sort().map((id) => [moduleName(id), id]));
   if (Object.keys(input).length < ids.size)
     throw new Error(`two lazy modules share a file name: ${[...ids]}`);
   const bundle = await rollup({
     input,
-    plugins: chunkOptions.inputPlugins(),
+    plugins: [apart.plugin, ...chunkOptions.inputPlugins()],
     preserveEntrySignatures: 'allow-extension',
   });
   const { output } = await bundle.generate({
@@ -36,18 +67,20 @@ async function bundleChunks(ids, chunkOptions) {
     entryFileNames: chunkFileName,
     chunkFileNames: chunkFileName,
     manualChunks: chunkOptions.ownChunk,
+    paths: apart.paths,
     hoistTransitiveImports: false, // by then most of them are loaded
     onlyExplicitManualChunks: true, // what others use too stays out of it
     plugins: chunkOptions.outputPlugins(),
   });
   await bundle.close();
-  return output;
+  return [...output, ...apart.output()];
 }
 
 /**
  * Splits dynamic imports off into `chunks/`.
- * @param chunkOptions `{ inputPlugins, outputPlugins, ownChunk }`: functions that make the plugins which the chunks are
- *   built with, and rollup's `manualChunks`
+ * @param chunkOptions `{ inputPlugins, outputPlugins, ownChunk, isApart }`: functions that make the plugins which the
+ *   chunks are built with, rollup's `manualChunks`, and which modules are loaded in the place of others, so that they
+ *   share no file with them
  * @returns `{ plugin, chunkPath }`: the rollup plugin, and the function to give as `output.paths`
  */
 export function lazyChunks(chunkOptions) {

@@ -10,6 +10,7 @@ export type {
   MountedComponent,
   Notices,
   NudgeComponent,
+  NudgeHandle,
   NudgeNotice,
   NudgeOptions,
   NudgeProps,

@@ -37,6 +37,7 @@ export type {
   MountedComponent,
   Notices,
   NudgeComponent,
+  NudgeHandle,
   NudgeNotice,
   NudgeOptions,
   NudgeProps,

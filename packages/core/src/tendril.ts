@@ -10,7 +10,7 @@ import type {
   Tone,
 } from '@tendril/protocol';
 import type { ReadableAtom } from 'nanostores';
-import type { Actions } from './actions.js';
+import type { Actions, Quote } from './actions.js';
 
 /** Names and properties of a site's events, as a type or an interface: `createTendril<{ 'invite-teammate': { role: string } }>()`. */
 export type EventCatalogue = { [name: string]: object };
@@ -56,7 +56,38 @@ export interface MountedComponent {
 /** A host's own renderer, free of any framework: draws into the element, an empty `div` within the page's own styles. */
 export type NudgeComponent = (element: HTMLElement, props: NudgeProps) => MountedComponent;
 
+/**
+ * What a host that renders by itself has of each nudge: what it says, and whom to tell. What is not told has not happened:
+ * ledger, caps and reports are made of these calls, as they are of what Tendril draws.
+ */
+export interface NudgeHandle {
+  readonly content: NudgeProps['content'];
+  readonly tone: Tone;
+  readonly dismissible: boolean;
+  /** Of a payment that is under way, in words; empty where none is. */
+  readonly progress: string;
+  /** As in `NudgeProps`. */
+  fill: NudgeProps['fill'];
+  /** Tells the exposure when half of the element has been in view for a second. The result stops watching. */
+  watch(element: Element): () => void;
+  /** Tells the exposure now. Once for each episode and session, whichever of the two, and however often. */
+  exposed(): void;
+  /**
+   * Runs an action of `content.actions` by its id; resolves to what failed, in words, or `''`. With `actions.quote`, one
+   * that buys takes the price that the host has shown. `invite` is told, and the form is the host's.
+   */
+  act(id: string, quote?: Quote): Promise<string>;
+  dismiss(): void;
+  /** Not for this long, such as `P3D`. Default: a day. */
+  snooze(duration?: string): void;
+  never(): void;
+  /** As in `NudgeProps`. */
+  done(): void;
+}
+
 export interface NudgeOptions {
+  /** `none`: nothing is drawn, and each nudge in `tendril.nudges` has a `handle`. Default: Tendril draws. */
+  render?: 'none';
   /** BCP 47, default the page's `lang`, then the browser's. */
   locale?: string;
   /** Own renderers, by the name in `what.component` or by the type of nudge that they draw. */
@@ -113,6 +144,8 @@ export interface ActiveNudge {
   preview?: true;
   /** Texts of the stage, arm and locale, filled in. */
   text: { title?: string; body?: string; note?: string };
+  /** With `nudges: { render: 'none' }`. */
+  handle?: NudgeHandle;
 }
 
 export interface NudgeNotice {

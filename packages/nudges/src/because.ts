@@ -1,7 +1,7 @@
-import type { GateName } from '@tendril/rules';
+import type { Decision, GateName } from '@tendril/rules';
 
 /** Each reason as the end of the sentence "It does not show, because …". */
-export const BECAUSE: { [gate in GateName]: string } = {
+const BECAUSE: { [gate in GateName]: string } = {
   invalid: 'the rule is defective',
   paused: 'it is paused',
   schedule: 'it is not scheduled for now',
@@ -35,3 +35,10 @@ export const BECAUSE: { [gate in GateName]: string } = {
   unlocked: 'what it unlocks is unlocked already',
   'other-tab': 'another tab shows it',
 };
+
+export const sayReason = (reason: Decision['reason']): string =>
+  reason === 'shown' ? 'It does not show.' : `It does not show, because ${BECAUSE[reason]}.`;
+
+/** Of an id that the ruleset does not hold, or holds in a defective state. */
+export const sayAbsence = (nudge: string, fault: string | undefined): string =>
+  fault ? `It does not show, because the rule is defective: ${fault}` : `The ruleset has no nudge ${nudge}.`;

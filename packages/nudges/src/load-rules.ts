@@ -8,8 +8,8 @@ import {
   loadRegex,
 } from '@tendril/rules';
 import type { CounterKeeper } from './counter-keeper.js';
-import type { Drawing } from './load-drawing.js';
 import type { OffersOf } from './showing/offers.js';
+import type { Speaker } from './text/speak.js';
 
 /** A ruleset ready to be asked. */
 export interface Rules {
@@ -29,7 +29,7 @@ export interface Rules {
   offers: OffersOf | undefined;
   regex: CompileOptions['regex'];
   /** What draws these nudges; undefined until one is to show. */
-  drawing: Drawing | undefined;
+  drawing: Speaker | undefined;
 }
 
 /** What only some rules need, a page without such rules does not load. Should it not come, these rules are rejected. */

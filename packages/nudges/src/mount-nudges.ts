@@ -85,8 +85,6 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     rules?.engine.openPage(pageOpened);
     pursuit = rules && pursueRules(rules, { link, root, ledger, close, tell, onChange: settle });
     settle();
-    // The page is at rest by now: so the first call of `explain` has them.
-    if (rules) loadSentences();
   }
 
   const close = (nudge: string): boolean => board?.close(nudge) ?? false;
@@ -127,7 +125,7 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
   /** What could not be drawn leaves its place to another, until there are other rules. */
   function onBroken(active: ActiveNudge, error: unknown): void {
     const { id } = active.nudge;
-    const message = String(error);
+    const message = `${error}`;
     if (!rules) return;
     debugging.previews?.end(id);
     rules.broken[id] = message;
@@ -170,8 +168,8 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
   let because: Because | undefined;
   function loadSentences(): void {
     import('./because.js').then(
-      ({ BECAUSE }) => {
-        because = BECAUSE;
+      (sentences) => {
+        because = sentences;
       },
       () => {},
     );
@@ -184,7 +182,8 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     const one = found.find((explanation) => explanation.nudge === nudge);
     const at = rules?.ruleset.nudges.findIndex(({ id }) => id === nudge) ?? -1;
     const fault = rules?.engine.faults.find(({ path }) => path.startsWith(`nudges[${at}]`));
-    return [one ?? explainAbsence(nudge, fault && `${fault.path}: ${fault.code} ${fault.detail}`)];
+    const told = fault && `${fault.path}: ${fault.code} ${fault.detail}`;
+    return [one ?? explainAbsence(nudge, told, because)];
   }
 
   const off = [
@@ -198,6 +197,8 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     debugging.stop,
   ];
   link.explainWith(explain, debugging.open);
+  // The page is at rest by now: so the first call has them.
+  loadSentences();
 
   return () => {
     for (const end of off) end();

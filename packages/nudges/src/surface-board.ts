@@ -26,7 +26,8 @@ export interface SurfaceBoard {
   clear(): void;
 }
 
-interface Parts extends Omit<ShowingParts, 'prompts' | 'live'> {
+/** What a board is given. */
+export interface BoardParts extends Omit<ShowingParts, 'prompts' | 'live'> {
   /** The page's root element. */
   root: Element;
   surfaces: Surfaces;
@@ -35,7 +36,7 @@ interface Parts extends Omit<ShowingParts, 'prompts' | 'live'> {
 }
 
 /** What is on which surface now. */
-export function createSurfaceBoard({ root, surfaces, onBroken, ...given }: Parts): SurfaceBoard {
+export function createSurfaceBoard({ root, surfaces, onBroken, ...given }: BoardParts): SurfaceBoard {
   const { link } = given;
   const shared: ShowingParts = { ...given, prompts: new Set(), live: {} };
   const showings = new Map<string, Showing & { nudge: string; active: ActiveNudge }>();

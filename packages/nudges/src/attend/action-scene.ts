@@ -8,3 +8,9 @@ export interface ActionScene extends OwnParts, Scene {
   /** The prices that were shown, where they are to be. */
   quotes: QuoteBook | undefined;
 }
+
+/** What a button needs that is not drawn by Tendril. */
+export type ActingScene = Pick<ActionScene, 'active' | 'link' | 'tell' | 'endPreview' | 'unlocks'> & {
+  place: Pick<ActionScene['place'], 'page'>;
+  quotes: Pick<QuoteBook, 'agreed'> | undefined;
+};

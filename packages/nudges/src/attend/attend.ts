@@ -5,9 +5,10 @@ import type { QuoteBook } from '../quote/quote-book.js';
 import type { OwnParts } from '../showing/parts.js';
 import { isPossible } from '../showing/possible-actions.js';
 import type { Scene } from '../showing/scene.js';
+import type { ActionScene } from './action-scene.js';
 import { createAnnouncer } from './announce.js';
 import { dismiss, done } from './close.js';
-import { runAction } from './run-action.js';
+import { type Perform, runAction } from './run-action.js';
 import { watchHandlers } from './watch-handlers.js';
 
 /** What a nudge needs once it is on the page: somebody hears of it, looks at it, presses its buttons and closes it. */
@@ -44,6 +45,12 @@ interface Parts extends OwnParts {
   /** The view's own code threw. */
   fail: (error: unknown) => void;
 }
+
+const perform: Perform<ActionScene> = async (action, scene) => {
+  if (action.do === 'upgrade') await (await import('./upgrade.js')).upgrade(action, scene);
+  else if (action.do === 'invite')
+    (await import('../invite/open-invite.js')).openInvite(action.data ?? {}, scene);
+};
 
 /** Attends to a nudge that has been drawn. Its chunk comes after the first nudge is on the page. */
 export function attend({ began, scene, dir, redraw, release, fail, ...parts }: Parts): Attendance {
@@ -104,7 +111,7 @@ export function attend({ began, scene, dir, redraw, release, fail, ...parts }: P
       failure = '';
       redraw();
       try {
-        await runAction(action, { ...parts, ...scene(), dir: dir(), quotes });
+        await runAction(action, { ...parts, ...scene(), dir: dir(), quotes }, perform);
       } catch (error) {
         failure = error instanceof Error ? error.message : String(error);
       }

@@ -1,12 +1,12 @@
 import type { ContentAction } from '@tendril/protocol';
 import { durationMs } from '@tendril/rules';
 import { safeUrl } from '../page/safe-url.js';
-import type { ActionScene } from './action-scene.js';
+import type { ActingScene } from './action-scene.js';
 
 const DEFAULT_SNOOZE_MS = 24 * 60 * 60 * 1000;
 const PREVIEW = 'This is a preview: nothing was done.';
 
-function navigate({ link, place: { page } }: ActionScene, url: string): void {
+function navigate({ link, place: { page } }: ActingScene, url: string): void {
   const { defaultView: view, baseURI } = page.ownerDocument;
   const href = safeUrl(url, baseURI);
   if (!href) throw new Error(`The link ${url} is not allowed.`);
@@ -14,18 +14,15 @@ function navigate({ link, place: { page } }: ActionScene, url: string): void {
   else view?.location.assign(href);
 }
 
-/** What the button does. Rejects with the message to show when it fails. */
-async function perform(action: ContentAction, scene: ActionScene): Promise<void> {
-  const { link } = scene;
-  const data = action.data ?? {};
-  if (action.do === 'emit') link.calls.track(action.event ?? action.id, data);
-  else if (action.do === 'navigate') navigate(scene, action.url ?? '');
-  else if (action.do === 'upgrade') await (await import('./upgrade.js')).upgrade(action, scene);
-  else if (action.do === 'invite') (await import('../invite/open-invite.js')).openInvite(data, scene);
-}
+/** Does what takes more than an event or a link: `upgrade` and `invite`. Rejects with the message to show when it fails. */
+export type Perform<Scene> = (action: ContentAction, scene: Scene) => Promise<void> | void;
 
 /** Runs a button and tells of it. Rejects with the message to show when it fails. */
-export async function runAction(action: ContentAction, scene: ActionScene): Promise<void> {
+export async function runAction<Scene extends ActingScene>(
+  action: ContentAction,
+  scene: Scene,
+  perform: Perform<Scene>,
+): Promise<void> {
   const { link, tell, active } = scene;
   const { nudge, preview } = active;
   const rests = action.do === 'never' || action.do === 'snooze';
@@ -36,7 +33,9 @@ export async function runAction(action: ContentAction, scene: ActionScene): Prom
   } else {
     tell('nudge.action', active, { action: action.id, do: action.do });
     if (preview) throw new Error(PREVIEW);
-    await perform(action, scene);
+    if (action.do === 'emit') link.calls.track(action.event ?? action.id, action.data ?? {});
+    else if (action.do === 'navigate') navigate(scene, action.url ?? '');
+    else await perform(action, scene);
     if (action.id === 'primary' && nudge.how?.stopOn?.includes('primary'))
       tell('nudge.stopped', active, { on: 'primary' });
   }

@@ -1,6 +1,6 @@
 import type { ContentAction } from '@tendril/protocol';
 import { requestOf } from '../quote/request-of.js';
-import type { ActionScene } from './action-scene.js';
+import type { ActingScene } from './action-scene.js';
 import { applyResult } from './apply-result.js';
 
 /**
@@ -9,7 +9,7 @@ import { applyResult } from './apply-result.js';
  */
 export async function upgrade(
   action: ContentAction,
-  { link, active: { nudge }, quotes, unlocks }: ActionScene,
+  { link, active: { nudge }, quotes, unlocks }: ActingScene,
 ): Promise<void> {
   const waits = unlocks();
   // What is under way must not be bought again.

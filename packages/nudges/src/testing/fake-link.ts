@@ -31,6 +31,8 @@ interface Options {
   actions?: Actions;
   locale?: string;
   components?: { [name: string]: NudgeComponent };
+  /** The host draws. */
+  render?: 'none';
 }
 
 /** A link without a client behind it: what nudges tell is kept in lists, and the facts follow the calls at once. */
@@ -66,7 +68,11 @@ export function createFakeLink({
       writeKey: 'wk',
       host: 'http://127.0.0.1',
       ...(options.actions && { actions: options.actions }),
-      nudges: { locale: options.locale ?? 'en', components: options.components ?? {} },
+      nudges: {
+        locale: options.locale ?? 'en',
+        components: options.components ?? {},
+        ...(options.render && { render: options.render }),
+      },
     },
     ports: {
       clock,

@@ -48,6 +48,8 @@ interface Options {
   device?: FakeDevice;
   locale?: string;
   components?: { [name: string]: NudgeComponent };
+  /** The host draws. */
+  render?: 'none';
 }
 
 /** A nudge with these buttons in the slot `app-banner`. */

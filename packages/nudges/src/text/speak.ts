@@ -6,8 +6,17 @@ import type { Lookup } from './filling.js';
 import { MissingFact } from './missing-fact.js';
 import type { Speech } from './speech.js';
 
-/** What only some rules need for their content. */
-export type RichContent = typeof import('../rich-content.js');
+type Rich = typeof import('../rich-content.js');
+
+/** What only some rules need for their content; the meter only where Tendril draws. */
+export type RichContent = Omit<Rich, 'MeterBar'> & Partial<Pick<Rich, 'MeterBar'>>;
+
+/** What fills texts in. It comes with what draws. */
+export interface Speaker {
+  missingFact: typeof missingFact;
+  /** Undefined where all texts of the ruleset are plain. */
+  rich: RichContent | undefined;
+}
 
 /** What texts depend on besides the nudge. */
 export interface Listener {

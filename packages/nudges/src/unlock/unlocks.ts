@@ -62,6 +62,8 @@ export function createUnlocks({ link, nudges, root, close, onChange }: Parts): U
   const who = () => JSON.stringify(idsOf(link));
   /** What can not be said shows: the nudge has gone. */
   const say = (text: string) => {
+    // A host that draws says it too: it hears of it by `tendril.on('nudge')`.
+    if ((link.options.nudges || undefined)?.render) return;
     region ??= import('../page/live-region.js').then((live) =>
       live.createLiveRegion(root.ownerDocument, clock),
     );
