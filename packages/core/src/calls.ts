@@ -5,7 +5,7 @@ import type { Tendril } from './tendril.js';
 
 export type Calls = Pick<Tendril, 'track' | 'identify' | 'group' | 'page' | 'alias' | 'usage' | 'gate'>;
 
-const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
+const isText = (value: unknown): value is string => !!value && typeof value === 'string';
 
 /** What JSON keeps of the host's object as it is now: what the host does to it later changes no event. May throw. */
 function objectText(value: unknown): string {

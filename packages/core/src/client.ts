@@ -106,7 +106,7 @@ export function createClient(options: TendrilOptions, ports: ClientPorts, mount?
 
   /** Who is it? Calls wait for the answer: not for that which a denial is about to erase, nor may it erase them. */
   async function meet(): Promise<void> {
-    if (forgetting) await forgetting;
+    await forgetting;
     if (live()) await person().ready;
     if (!live()) return;
     person().force();

@@ -78,12 +78,13 @@ interface Load {
 
 async function nextLoad({ ports, queue, progress }: DrainScene): Promise<Load> {
   const limit = { rows: progress.rows, bytes: LIMITS.sendBytes };
+  const take = (rows: Row[]) => takeWithin(rows, limit.bytes, limit.rows);
   const after = progress.gone.at(-1);
   try {
     const rows = await ports.store.oldest({ ...limit, ...(after && { after }) });
-    return rows.length ? { rows, stored: true } : { rows: takeWithin(queue.unsaved(), limit), stored: false };
+    return rows.length ? { rows, stored: true } : { rows: take(queue.unsaved()), stored: false };
   } catch {
-    return { rows: takeWithin(queue.pending(), limit), stored: false };
+    return { rows: take(queue.pending()), stored: false };
   }
 }
 

@@ -7,7 +7,7 @@ import { takeWithin } from './take-within.js';
 export function handOver({ beacon, now }: Ports, writeKey: string, rows: readonly Row[]): void {
   let rest = rows;
   while (rest.length) {
-    const chunk = takeWithin(rest, { bytes: LIMITS.beaconBytes });
+    const chunk = takeWithin(rest, LIMITS.beaconBytes);
     if (!beacon(requestBody(writeKey, now(), chunk))) break;
     rest = rest.slice(chunk.length);
   }

@@ -14,9 +14,9 @@ export interface IdentityKeeper {
   ready: Promise<void>;
   /** Who it is; made up and stored if that is still unknown. */
   force(): Identity;
-  change(change: Partial<Identity>): void;
+  change(change: Partial<Identity>): unknown;
   /** Forgets the person; the next one gets a new anonymous id. */
-  reset(): void;
+  reset(): unknown;
   /** Another tab changed it. */
   reload(): void;
 }
@@ -61,8 +61,8 @@ export function createIdentity(memo: Memo, store: EventStore, newId: NewId): Ide
     current: () => identity,
     ready,
     force,
-    change: (change) => void save({ ...force(), ...change }),
-    reset: () => void anew(),
+    change: (change) => save({ ...force(), ...change }),
+    reset: anew,
     reload() {
       identity = recall() ?? identity;
     },

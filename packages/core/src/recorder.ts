@@ -43,7 +43,7 @@ const MAX_HELD = 1000;
 const MINUTE_MS = 60_000;
 
 const tooLarge = (body: string): boolean =>
-  body.length * 3 > LIMITS.eventBytes && new TextEncoder().encode(body).length > LIMITS.eventBytes;
+  body.length * 3 > LIMITS.eventBytes && new Blob([body]).size > LIMITS.eventBytes;
 
 /** Turns calls into durable rows: stamped when called, serialised once, checked before anything is stored. */
 export function createRecorder({
@@ -76,7 +76,7 @@ export function createRecorder({
     try {
       const left = beforeSend?.(JSON.parse(event));
       // The messageId stays in front, and what it was: rows are read by it.
-      return left?.type && JSON.stringify(Object.assign({ messageId }, left, { messageId }));
+      return left?.type && JSON.stringify({ ...{ messageId }, ...left, messageId });
     } catch {
       return undefined;
     }

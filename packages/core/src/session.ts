@@ -19,7 +19,8 @@ export function createSession(clock: () => number, memo: Memo, newId: () => stri
 
   function look(now: number): void {
     const [storedId = '', storedAt] = (memo.read(NAME) ?? '').split(' ');
-    if (storedId && Number(storedAt) > active) [id, active] = [storedId, Number(storedAt)];
+    const at = Number(storedAt);
+    if (at > active) [id, active] = [storedId, at];
     if (!id || now - active > LIMITS.sessionMs) id = newId();
     memo.write(NAME, `${id} ${now}`);
     looked = now;

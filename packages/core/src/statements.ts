@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '@tendril/protocol';
 import { atom, type WritableAtom } from 'nanostores';
+import { callSafely } from './notices.js';
 
 /** What a call said of the person, the account or a meter; nothing is said of a person who is forgotten. */
 export type Statement = [about: 'user' | 'account' | 'usage', values: JsonObject] | [about: 'nobody'];
@@ -22,11 +23,7 @@ export function createStatements(hear: (statement: Statement) => void): Statemen
       const [about, values] = statement;
       const names = values ? values.entitlements : [];
       // A listener of the host's that throws must neither reach its call nor keep back the event.
-      try {
-        if (about !== 'user' && isNames(names)) entitlements.set(names);
-      } catch (error) {
-        void Promise.reject(error);
-      }
+      if (about !== 'user' && isNames(names)) callSafely(entitlements.set, names);
       hear(statement);
     },
   };

@@ -4,7 +4,7 @@ import { takeWithin } from './take-within.js';
 
 const rows = (...lengths: number[]) => lengths.map((length, n) => ({ id: `${n}`, body: 'x'.repeat(length) }));
 const taken = (lengths: number[], limit: { rows?: number; bytes: number }) =>
-  takeWithin(rows(...lengths), limit).length;
+  takeWithin(rows(...lengths), limit.bytes, limit.rows).length;
 
 test.each([
   ['nothing', [], { rows: 5, bytes: 100 }, 0],

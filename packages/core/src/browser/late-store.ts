@@ -25,7 +25,7 @@ async function oldest(
     const count = Math.min(READ_AT_ONCE, limit.rows - found.length);
     const more = count > 0 ? await rowsOf(store, found.at(-1)?.id ?? limit.after, count) : [];
     found.push(...more);
-    const taken = takeWithin(found, limit);
+    const taken = takeWithin(found, limit.bytes, limit.rows);
     if (!count || more.length < count || taken.length < found.length) return taken;
   }
 }

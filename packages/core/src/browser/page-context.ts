@@ -17,7 +17,7 @@ let text = '';
 
 /** Segment's context fields for the page as it is now, as JSON; made anew when the page has changed. */
 export function pageContext(): string {
-  const { Temporal } = globalThis as { Temporal?: { Now?: { timeZoneId?(): string } } };
+  const { Temporal } = globalThis as { Temporal?: { Now: { timeZoneId(): string } } };
   const { href, pathname, search } = location;
   const { title, referrer } = document;
   const { width, height } = screen;
@@ -25,7 +25,7 @@ export function pageContext(): string {
   if (now === seen) return text;
   seen = now;
   // Asked once; and not of Intl where it can be had without: the first use of that costs Chromium some 10 ms.
-  timezone ??= Temporal?.Now?.timeZoneId?.() ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  timezone ??= Temporal?.Now.timeZoneId() ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   text = JSON.stringify({
     // A form of this name stands in its place (https://html.spec.whatwg.org/#dom-tree-accessors), and with what React
     // hangs on it that is no JSON.

@@ -15,7 +15,8 @@ export function createMemoryStore(): Store {
         [...rows.values()]
           .filter(({ id }) => id > (limit.after ?? ''))
           .sort((a, b) => (a.id < b.id ? -1 : 1)),
-        limit,
+        limit.bytes,
+        limit.rows,
       ),
     async take(ids) {
       return ids.filter((id) => rows.delete(id));
