@@ -5,6 +5,7 @@ import { createDrops } from './drops.js';
 import { handOver } from './exit.js';
 import type { ClientPorts, LateHalf, Recording, Told } from './halves.js';
 import { createIdentity, forgetIdentity, type IdentityKeeper } from './identity.js';
+import { makeEvent } from './make-event.js';
 import { createMessageIds } from './message-id.js';
 import { createNotices } from './notices.js';
 import type { MountNudges } from './nudge-link.js';
@@ -62,8 +63,7 @@ export function createClient(options: TendrilOptions, ports: ClientPorts, mount?
     drops,
     queue,
     newId,
-    session: session.id,
-    identity: () => person().force(),
+    stamp: (call) => makeEvent(call, person().force(), session.id()),
     beforeSend: options.beforeSend,
     onEvent: (event) => tell('hear', event),
     onHeld: meet,

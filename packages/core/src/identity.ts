@@ -23,21 +23,19 @@ export interface IdentityKeeper {
 
 const NAME = 'identity';
 
-const parse = (text = 'null'): Identity | undefined => {
-  try {
-    const identity = JSON.parse(text);
-    return typeof identity?.anonymousId === 'string' ? identity : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
 /**
  * Who acts. Read at once from the memo; a copy in the durable store covers browsers that were killed before the memo
  * reached the disk (localStorage takes seconds), so that one person does not become two.
  */
 export function createIdentity(memo: Memo, store: EventStore, newId: NewId): IdentityKeeper {
-  const recall = () => parse(memo.read(NAME));
+  const recall = (): Identity | undefined => {
+    try {
+      const found = JSON.parse(memo.read(NAME) ?? '');
+      return typeof found?.anonymousId === 'string' ? found : undefined;
+    } catch {
+      return undefined;
+    }
+  };
   let identity = recall();
 
   const save = (next: Identity): Identity => {

@@ -1,6 +1,7 @@
 import type { TendrilEvent } from '@tendril/protocol';
 import { beforeEach, expect, test } from 'vitest';
 import { createDrops } from './drops.js';
+import { makeEvent } from './make-event.js';
 import { createMessageIds } from './message-id.js';
 import { createNotices } from './notices.js';
 import { createQueue } from './queue.js';
@@ -28,8 +29,7 @@ function setUp(beforeSend?: TendrilOptions['beforeSend']) {
     drops: createDrops(notices),
     queue: createQueue(store, () => {}),
     newId: createMessageIds(clock.now, countingRandom()),
-    identity: () => identity,
-    session: () => 'session-1',
+    stamp: (call) => makeEvent(call, identity, 'session-1'),
     beforeSend,
     onEvent: (event) => heard.push(JSON.parse(event)),
     onHeld: () => {

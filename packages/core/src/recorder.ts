@@ -1,7 +1,6 @@
 import { type DropReason, type EventType, LIMITS, type TendrilEvent } from '@tendril/protocol';
 import type { Drops } from './drops.js';
-import type { Identity } from './identity.js';
-import { type Call, makeEvent } from './make-event.js';
+import type { Call } from './make-event.js';
 import { madeAt } from './message-id.js';
 import type { Queue } from './queue.js';
 import { wholeEvent } from './row.js';
@@ -29,8 +28,8 @@ interface Parts {
   drops: Drops;
   queue: Queue;
   newId: () => string;
-  identity: () => Identity;
-  session: () => string;
+  /** Makes a call the event of who is here now. */
+  stamp: (call: Call) => string;
   beforeSend: ((event: TendrilEvent) => TendrilEvent | null) | undefined;
   /** Hears of every event, as JSON. */
   onEvent: (event: string) => void;
@@ -51,8 +50,7 @@ export function createRecorder({
   drops,
   queue,
   newId,
-  identity,
-  session,
+  stamp,
   beforeSend,
   onEvent,
   onHeld,
@@ -85,7 +83,7 @@ export function createRecorder({
   function write(call: Call): void {
     const { messageId, type } = call;
     let shared = call.context;
-    let event: string | undefined = makeEvent(call, identity(), session());
+    let event: string | undefined = stamp(call);
     if (beforeSend) {
       event = filtered(wholeEvent(shared, event), messageId);
       // What it took out of the context must not come back with what others share.
