@@ -30,7 +30,7 @@ export function createCalls(
     try {
       text = objectText(given);
     } catch (error) {
-      return recorder.refuse(`${(error as Error)?.message}`, 'unserializable');
+      return recorder.refuse(call, 'unserializable');
     }
     return use(text);
   }
@@ -44,12 +44,12 @@ export function createCalls(
     track,
     identify: (userId, given) =>
       attempt('identify', userId, given, (traits) => {
-        say('user', JSON.parse(traits));
+        say('user', JSON.parse(traits), userId);
         return recorder.record('identify', `"traits":${traits}`, () => become({ userId }));
       }),
     group: (groupId, given) =>
       attempt('group', groupId, given, (traits) => {
-        say('account', JSON.parse(traits));
+        say('account', JSON.parse(traits), groupId);
         const fields = `"groupId":${JSON.stringify(groupId)},"traits":${traits}`;
         return recorder.record('group', fields, () => become({ groupId }));
       }),

@@ -53,6 +53,6 @@ test('a reset forgets all of it', () => {
   const { facts, entitlements, account, state } = setUp();
   account({ plan: 'team', entitlements: ['a'] });
   state(['nobody']);
-  expect(facts.get()).toEqual({ user: {}, account: {}, usage: {} });
+  expect(facts.get()).toEqual({ user: {}, account: {}, usage: {}, of: { user: '', account: '' } });
   expect(entitlements.get()).toEqual([]);
 });

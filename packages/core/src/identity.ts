@@ -44,7 +44,7 @@ export function createIdentity(memo: Memo, store: EventStore, newId: NewId): Ide
     store.write(NAME, next).catch(() => {});
     return next;
   };
-  const anew = () => save({ anonymousId: newId('fresh') });
+  const anew = () => save({ anonymousId: newId(true) });
   // Another tab of a first visit may have made one up since this one looked.
   const force = () => {
     identity ??= recall();

@@ -12,8 +12,8 @@ export type {
 export { browserPorts } from './browser/browser-ports.js';
 export { createClient } from './client.js';
 export type { ConsentState } from './consent.js';
-export type { KnownFacts } from './facts.js';
 export { inertPorts } from './inert-ports.js';
+export type { KnownFacts } from './known-facts.js';
 export type { HeardEvent, MountNudges, NudgeLink, ServerCounters } from './nudge-link.js';
 export type {
   Clock,

@@ -1,16 +1,20 @@
-import type { FactKeeper, KnownFacts } from './facts.js';
+import type { FactKeeper } from './facts.js';
+import { factsOf } from './facts-of.js';
+import type { KnownFacts } from './known-facts.js';
 import type { Store, Tabs } from './ports.js';
 
 const NAME = 'facts';
 
-/** Newer facts over older ones; what is unlocked is replaced as a whole, so that nothing stays unlocked by mistake. */
+/** Newer facts over older ones, as far as those are of the same people; what is unlocked is replaced as a whole, so that nothing stays unlocked by mistake. */
 function merge(older: KnownFacts, newer: KnownFacts): KnownFacts {
+  const kept = factsOf(older, newer.of);
   return {
-    ...older,
+    ...kept,
     ...newer,
-    user: { ...older.user, ...newer.user },
-    account: { ...older.account, ...newer.account },
-    usage: { ...older.usage, ...newer.usage },
+    ...(kept.of && { of: kept.of }),
+    user: { ...kept.user, ...newer.user },
+    account: { ...kept.account, ...newer.account },
+    usage: { ...kept.usage, ...newer.usage },
   };
 }
 

@@ -1,5 +1,5 @@
 import { type KnownFacts as ServerFacts, type TendrilEvent, USAGE_EVENT } from '@tendril/protocol';
-import type { KnownFacts } from './facts.js';
+import type { KnownFacts } from './known-facts.js';
 
 /** What an event says of the person, the account or a meter: `user.role`, `usage.seats`, `entitlement`. */
 export function sayings({ type, event, traits = {}, properties = {} }: TendrilEvent): string[] {
@@ -30,6 +30,7 @@ export function mergeFacts(own: KnownFacts, server: ServerFacts, holds: readonly
     score,
     segment,
     said,
+    ...(own.of && { of: own.of }),
   };
 }
 
@@ -42,6 +43,7 @@ export function keepSaid(own: KnownFacts, said: NonNullable<KnownFacts['said']>)
     account: kept('account'),
     usage: kept('usage'),
     ...('entitlement' in said && own.entitlement && { entitlement: own.entitlement }),
+    ...(own.of && { of: own.of }),
     said,
   };
 }

@@ -1,5 +1,5 @@
 /** Makes the next id. `fresh` draws the random part anew: for a new person, whom nothing may tie to the last one. */
-export type NewId = (fresh?: 'fresh') => string;
+export type NewId = (fresh?: true) => string;
 
 /** Ids within one millisecond; the next one then counts for the next millisecond. */
 const PER_MS = 1024;

@@ -90,7 +90,7 @@ export function createRecorder({
       shared = '{}';
     }
     if (!event) return drops.drop('before_send', messageId);
-    if (tooLarge(event)) return drops.drop('too_large', messageId, `length ${event.length}`);
+    if (tooLarge(event)) return drops.drop('too_large', messageId);
     // The bounds of the queue spare rows that say who somebody is: none of them may hold a track.
     queue.add(shared, event, type !== 'track');
     onEvent(event);

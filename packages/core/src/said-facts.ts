@@ -1,6 +1,6 @@
 import type { TendrilEvent } from '@tendril/protocol';
 import type { WritableAtom } from 'nanostores';
-import type { KnownFacts } from './facts.js';
+import type { KnownFacts } from './known-facts.js';
 import { keepSaid, sayings } from './merge-facts.js';
 
 /** Notes in the facts what the page has said and the collector is not known to hold. */
