@@ -48,6 +48,17 @@ const cases = TAKERS.flatMap(([method, name]) =>
   UNWRITABLE.map(([what, value]) => [method, what, name, value] as const),
 );
 
+test('what a getter throws may be anything', async () => {
+  const { calls, drops } = await setUp();
+  const properties = {
+    get role() {
+      throw { message: Symbol('no text') };
+    },
+  };
+  expect(() => calls.track!('event', properties)).not.toThrow();
+  expect(drops).toMatchObject([{ reason: 'unserializable', detail: 'Symbol(no text)' }]);
+});
+
 test.each(cases)('%s with %s is one drop, and no exception', async (method, _, name, value) => {
   const { calls, drops, events } = await setUp();
   const messageId = calls[method]!(name, value);

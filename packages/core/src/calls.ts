@@ -30,7 +30,7 @@ export function createCalls(
     try {
       text = objectText(given);
     } catch (error) {
-      return recorder.refuse(call, 'unserializable');
+      return recorder.refuse(String((error as Error)?.message), 'unserializable');
     }
     return use(text);
   }
