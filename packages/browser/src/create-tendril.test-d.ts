@@ -52,8 +52,18 @@ export function withoutCatalogue(): void {
   tendril.track('anything', 'text');
 }
 
-export function otherCalls(): void {
+interface Traits {
+  role: string;
+  team?: string | undefined;
+}
+export function otherCalls(traits: Traits, limit: number | undefined): void {
   const tendril = createTendril(options);
+  tendril.identify('u_1', traits);
+  tendril.group('acct_1', traits);
+  tendril.page('Reports', traits);
+  tendril.usage('seats', { used: 1, limit });
+  // @ts-expect-error traits are an object
+  tendril.identify('u_1', 'owner');
   const { allowed } = tendril.gate('reports');
   const unlocked: boolean = allowed;
   void unlocked;

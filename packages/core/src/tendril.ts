@@ -2,7 +2,6 @@ import type {
   ContentAction,
   DropReason,
   Json,
-  JsonObject,
   Nudge,
   NudgeEventName,
   Stage,
@@ -107,7 +106,7 @@ export interface TendrilOptions {
   token?: () => Promise<string>;
   /** Default `granted`, or `denied` under Global Privacy Control. Naming it here overrides that signal. */
   consent?: 'granted' | 'pending' | 'denied';
-  /** Redacts or drops (null) an event before anything is stored. */
+  /** Redacts or drops (null) an event before it is stored. The ids and facts that a call states hold on the device all the same. */
   beforeSend?: (event: TendrilEvent) => TendrilEvent | null;
   actions?: Actions;
   /** False switches the layer off, ruleset included. */
@@ -187,13 +186,13 @@ export interface Notices {
 export interface Tendril<Events extends object = EventCatalogue> {
   /** Records an event and returns its messageId at once. */
   track<Name extends keyof Events & string>(name: Name, ...properties: Properties<Events[Name]>): string;
-  identify(userId: string, traits?: JsonObject): string;
+  identify(userId: string, traits?: object): string;
   /** Traits may hold `plan` and `entitlements: string[]`. */
-  group(groupId: string, traits?: JsonObject): string;
-  page(name?: string, properties?: JsonObject): string;
+  group(groupId: string, traits?: object): string;
+  page(name?: string, properties?: object): string;
   alias(previousId: string): string;
   /** Reports a meter of the account, such as seats or storage. */
-  usage(meter: string, value: { used: number; limit?: number }): string;
+  usage(meter: string, value: { used: number; limit?: number | undefined }): string;
   /** Is a feature unlocked? A refusal is recorded as intent. Display only: the host's server still enforces. */
   gate(entitlement: string): { allowed: boolean; reason: 'entitled' | 'not-entitled' };
   readonly entitlements: ReadableAtom<readonly string[]>;

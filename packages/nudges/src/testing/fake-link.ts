@@ -141,7 +141,7 @@ export function createFakeLink({
         return '';
       },
       identify(id, traits = {}) {
-        identified.push({ id, traits });
+        identified.push({ id, traits: traits as JsonObject });
         add('user', traits);
         return '';
       },
