@@ -17,7 +17,11 @@ function sayAll({ tendril }: FakeTab): void {
 const known = ({ link }: FakeTab) => link.facts.facts.get();
 const kept = () => browser.store.read<KnownFacts>('facts');
 
-const OF_A = { account: { plan: 'team' }, usage: { seats: { used: 9, limit: 10 } }, entitlement: { x: true } };
+const OF_A = {
+  account: { plan: 'team' },
+  usage: { seats: { used: 9, limit: 10 } },
+  entitlement: { x: true },
+};
 const ELSEWHERE = { user: { role: 'owner' }, account: {}, usage: {}, of: { user: 'u_1', account: 'b' } };
 
 test('nothing of an account is true of the next one, here, on the device and in other tabs', async () => {
