@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the browsers that the tests drive, from Debian's own packages. What is there already is left alone.
+# Installs the browsers that the tests drive, from Debian's own packages.
 # Usage: install-browsers.sh [chromium] [firefox] [webkit]
 set -euo pipefail
 
@@ -11,23 +11,9 @@ declare -A PACKAGES=(
 engines=("$@")
 [ $# -gt 0 ] || engines=(chromium firefox webkit)
 
-missing=()
+packages=()
 for engine in "${engines[@]}"; do
-  for package in ${PACKAGES[$engine]:?"unknown engine: use chromium, firefox or webkit"}; do
-    state=$(dpkg-query -W -f='${db:Status-Abbrev}' "$package" 2>/dev/null || true)
-    [[ $state == ii* ]] || missing+=("$package")
-  done
+  # Unquoted: an engine has several packages.
+  packages+=(${PACKAGES[$engine]:?"unknown engine: use chromium, firefox or webkit"})
 done
-if [ ${#missing[@]} -eq 0 ]; then
-  echo "nothing to install for ${engines[*]}"
-  exit 0
-fi
-
-# -n: a password prompt in the middle of a test run would look like a hang
-sudo=()
-[ "$(id -u)" = 0 ] || sudo=(sudo -n)
-apt=("${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3)
-echo "installing ${missing[*]}"
-"${apt[@]}" update -qq
-"${apt[@]}" install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-echo "installed ${missing[*]}"
+exec bash "$(dirname "$0")/install-packages.sh" "${packages[@]}"

@@ -6,6 +6,7 @@ import { filesIn } from './open-storage.js';
 import { openSqliteStore } from './store/sqlite/sqlite-store.js';
 import { addressOf, startTendril, type TendrilProcess } from './testing/collector-process.js';
 import { contentsOf, demandSameWhenRebuilt } from './testing/read-model.js';
+import { sendBatch } from './testing/send-load.js';
 import { SECRET_KEY, WRITE_KEY } from './testing/start-collector.js';
 import { temporaryDirectory } from './testing/temporary-directory.js';
 import { writeFiles } from './testing/write-files.js';
@@ -21,20 +22,6 @@ const admin = async (url: string, path: string) =>
     // biome-ignore lint/suspicious/noExplicitAny: whatever the path answers.
     [key: string]: any;
   }>;
-
-/** Sends a batch of five; true when it was acknowledged, false when the collector died before. */
-const send = async (url: string, ids: string[]): Promise<boolean> => {
-  const batch = ids.map((messageId) => ({ type: 'track', event: 'export', userId: 'u_1', messageId }));
-  try {
-    const response = await fetch(`${url}/v1/batch`, {
-      method: 'POST',
-      body: JSON.stringify({ writeKey: WRITE_KEY, batch }),
-    });
-    return response.ok && ((await response.json()) as { accepted: number }).accepted === ids.length;
-  } catch {
-    return false;
-  }
-};
 
 const storedIds = async (url: string): Promise<string[]> => {
   const ids: string[] = [];
@@ -74,7 +61,7 @@ it('loses nothing that was acknowledged, counts nothing twice, and is what its l
     for (;;) {
       const n = batches++;
       const ids = Array.from({ length: 5 }, (_, i) => `m-${n}-${i}`);
-      if (!(await send(url, ids))) return void cutOff.push(ids);
+      if (!(await sendBatch(url, ids))) return void cutOff.push(ids);
       acknowledged.push(ids);
       // The other senders are in the middle of theirs.
       if (acknowledged.length === enough) kill();
@@ -98,7 +85,7 @@ it('loses nothing that was acknowledged, counts nothing twice, and is what its l
   expect(new Set(stored).size).toBe(stored.length);
 
   // What clients do next: everything that was cut off, and for good measure everything else, is sent again.
-  for (const ids of [...cutOff, ...acknowledged]) expect(await send(url, ids)).toBe(true);
+  for (const ids of [...cutOff, ...acknowledged]) expect(await sendBatch(url, ids)).toBe(true);
   await settled();
   const { received, stored: count, duplicates } = await admin(url, 'stats');
   expect(count).toBe((acknowledged.length + cutOff.length) * 5);

@@ -3,9 +3,9 @@ import { bucket, type Decision, isShowing } from '@tendril/rules';
 import { activeOf } from './active-of.js';
 import type { LedgerKeeper } from './ledger-keeper.js';
 import type { Rules } from './load-rules.js';
+import type { ShownBoard } from './showing/board.js';
 import type { Tell } from './showing/tell.js';
 import type { PickSuppressed } from './suppressions.js';
-import type { ShownBoard } from './surface-board.js';
 
 /** The share of sessions that tell what was suppressed. */
 const SUPPRESSED_RATE = 0.1;

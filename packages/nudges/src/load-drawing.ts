@@ -1,6 +1,6 @@
 import type { NudgeLink } from '@tendril/core';
 import type { Ruleset } from '@tendril/protocol';
-import type { BoardParts, SurfaceBoard } from './surface-board.js';
+import type { BoardParts, SurfaceBoard } from './showing/board.js';
 import type { Speaker } from './text/speak.js';
 
 /** An argument with a comma, such as `{n,number}`. The braces of JSON itself are followed by a quote or closed at once. */

@@ -10,8 +10,8 @@ import { loadDrawing } from './load-drawing.js';
 import { loadRules, type Rules } from './load-rules.js';
 import { createSurfaces } from './page/surfaces.js';
 import { type Pursuit, pursueRules } from './pursue-rules.js';
+import type { ShownBoard, SurfaceBoard } from './showing/board.js';
 import { createTell } from './showing/tell.js';
-import type { ShownBoard, SurfaceBoard } from './surface-board.js';
 
 /** Facts and triggers settle for this long before the choice, so that late ones compete too. */
 const SETTLE_MS = 50;

@@ -19,7 +19,8 @@ export interface Load {
   stop(): Promise<void>;
 }
 
-const send = async (url: string, ids: string[]): Promise<boolean> => {
+/** Sends a batch; true when it was acknowledged, false when the collector died before or could not take it. */
+export const sendBatch = async (url: string, ids: string[]): Promise<boolean> => {
   const batch = ids.map((messageId) => ({ type: 'track', event: 'export', userId: 'u_1', messageId }));
   try {
     const response = await fetch(`${url}/v1/batch`, {
@@ -45,7 +46,7 @@ export const startLoad = (urls: () => string[], clients = 8): Load => {
     for (;;) {
       const known = urls();
       const url = known[requests++ % known.length];
-      if (url !== undefined && (await send(url, ids))) return void acknowledged.push(...ids);
+      if (url !== undefined && (await sendBatch(url, ids))) return void acknowledged.push(...ids);
       refused += 1;
       await pause(RETRY_MS);
     }

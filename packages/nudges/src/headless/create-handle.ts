@@ -7,9 +7,9 @@ import { runAction } from '../attend/run-action.js';
 import { tellImpossible } from '../attend/tell-impossible.js';
 import { upgrade } from '../attend/upgrade.js';
 import { watchExposure } from '../page/watch-exposure.js';
+import type { BoardParts } from '../showing/board.js';
 import { isPossible } from '../showing/possible-actions.js';
 import type { Scene } from '../showing/scene.js';
-import type { BoardParts } from '../surface-board.js';
 
 /** One nudge that the host shows, from its appearance to its end. */
 export interface Handling {
