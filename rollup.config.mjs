@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import typescript from '@rollup/plugin-typescript';
+import { closedWorld } from './scripts/build/closed-world/closed-world.mjs';
+import { PREACT_BETRAYAL, PREACT_WORLD } from './scripts/build/closed-world/preact-world.mjs';
 import { lazyChunks } from './scripts/build/lazy-chunks.mjs';
 import { reportSizes } from './scripts/build/report-sizes.mjs';
 import { TEST_GLOBS } from './scripts/build/test-files.mjs';
@@ -60,6 +62,15 @@ function modules(dir) {
   };
 }
 
+/** Preact for what Tendril draws, and for nothing else. */
+const ownPreact = () =>
+  closedWorld({
+    name: 'preact',
+    entry: fileURLToPath(new URL('../node_modules/preact/src/index.js', `file://${NUDGES}`)),
+    world: PREACT_WORLD,
+    betrayal: PREACT_BETRAYAL,
+  });
+
 const replaceDevelopment = {
   name: 'production',
   transform: (code) =>
@@ -101,6 +112,7 @@ const isApart = (id) => id === join(NUDGES, 'headless.ts');
 
 function scriptTag(dir) {
   const inputPlugins = () => [
+    ownPreact(),
     transpileSources(),
     resolve({
       browser: true,

@@ -12,12 +12,12 @@ const EXTENSIONS = [
 const readConfig = (path) =>
   ts.parseConfigFileTextToJson(path, readFileSync(path, 'utf8')).config.compilerOptions ?? {};
 
-/** The JSX settings of the package that a source file belongs to. */
-function jsxOptions(file) {
-  const config = ts.findConfigFile(dirname(file), ts.sys.fileExists);
-  const { jsxImportSource } = config ? readConfig(config) : {};
-  return { jsx: ts.JsxEmit.ReactJSX, ...(jsxImportSource && { jsxImportSource }) };
-}
+/** JSX becomes calls of `h`: Preact has that function anyway, and needs no other for it. */
+const JSX = { jsx: ts.JsxEmit.React, jsxFactory: 'h', jsxFragmentFactory: 'Fragment' };
+const jsxImports = (file) => {
+  const { jsxImportSource } = readConfig(ts.findConfigFile(dirname(file), ts.sys.fileExists));
+  return `import { Fragment, h } from '${jsxImportSource}';`;
+};
 
 /** A rollup plugin that finds `./x.ts` where a source says `./x.js`, and turns it into JavaScript. */
 export function transpileSources() {
@@ -35,6 +35,7 @@ export function transpileSources() {
     },
     transform(code, id) {
       if (!/\.tsx?$/.test(id)) return null;
+      const isJsx = id.endsWith('x');
       const { outputText, sourceMapText } = ts.transpileModule(code, {
         fileName: id,
         compilerOptions: {
@@ -42,10 +43,11 @@ export function transpileSources() {
           module: ts.ModuleKind.ESNext,
           verbatimModuleSyntax: true,
           sourceMap: true,
-          ...(id.endsWith('x') && jsxOptions(id)),
+          ...(isJsx && JSX),
         },
       });
-      return { code: outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n'), map: sourceMapText };
+      const script = outputText.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n');
+      return { code: isJsx ? `${script}${jsxImports(id)}` : script, map: sourceMapText };
     },
   };
 }

@@ -32,9 +32,10 @@ export interface Rules {
   drawing: Speaker | undefined;
 }
 
+const unless = () => undefined;
+
 /** What only some rules need, a page without such rules does not load. Should it not come, these rules are rejected. */
 async function loadParts(rules: string, link: NudgeLink, onChange: () => void) {
-  const unless = () => undefined;
   const has = (key: string) => rules.includes(`"${key}"`);
   const [past, regex, goals, unlocking, offers, items] = await Promise.all([
     has('$did') ? import('./counter-keeper.js').catch(unless) : undefined,
@@ -60,10 +61,8 @@ export async function loadRules(ruleset: Ruleset, link: NudgeLink, onChange: () 
   const { past, regex, withItems } = parts;
   const made = createEngine(withItems?.(ruleset) ?? ruleset, { regex, counters: past?.counters });
   const engine = past?.explaining(made, ruleset) ?? made;
-  for (const { path, code, detail } of engine.faults) {
-    const cure = 'Correct the ruleset; `checkRuleset` of @tendril/rules says how.';
-    link.notices.emit('error', { code: 'rule', message: `${path}: ${code} ${detail ?? ''}`, cure });
-  }
+  if (engine.faults.length)
+    import('./tell-broken.js').then(({ tellFaults }) => tellFaults(link, engine), unless);
   const untimed = link.time.listen(() => {
     engine.trustClock(link.ports.clock.now());
     onChange();

@@ -1,9 +1,8 @@
-import type { ActiveNudge, Explanation, HeardEvent, NudgeLink } from '@tendril/core';
+import type { ActiveNudge, HeardEvent, NudgeLink } from '@tendril/core';
 import { GATE_EVENT, type LedgerEvent, REQUEST_EVENT, type Ruleset } from '@tendril/protocol';
 import { arbitrate, type Decision } from '@tendril/rules';
-import { createDebugging } from './debug/debugging.js';
+import type { Debugging } from './debug/debugging.js';
 import { contextOf, factsOf, type Sources } from './decision-context.js';
-import { type Because, explainAbsence, explainDecision } from './explain-decision.js';
 import { createFollowThrough } from './follow-through.js';
 import { keepLedger } from './ledger-keeper.js';
 import { loadDrawing } from './load-drawing.js';
@@ -45,10 +44,10 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     surfaces,
     busy: () => board?.busy() ?? {},
   };
-  const debugging = createDebugging({ link, root, explain, rules: () => rules }, settle, onMissing);
   const tell = createTell(link, record);
   const followThrough = createFollowThrough({ link, ledger, tell });
   let board: SurfaceBoard | undefined;
+  let debugging: Debugging | undefined;
   let loading = false;
   /** When the page that a `page` trigger counts from was opened. */
   let pageOpened = clock.now();
@@ -70,7 +69,7 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
       seen: ledger.current,
       unlocks: () => pursuit?.unlocks,
       offers: () => rules?.offers,
-      endPreview: (nudge) => debugging.previews?.end(nudge),
+      endPreview: (nudge) => debugging?.previews?.end(nudge),
       onBroken,
     });
     decide();
@@ -127,7 +126,7 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     const { id } = active.nudge;
     const message = `${error}`;
     if (!rules) return;
-    debugging.previews?.end(id);
+    debugging?.previews?.end(id);
     rules.broken[id] = message;
     tell('nudge.error', active, { message });
     import('./tell-broken.js').then(({ tellBroken }) => tellBroken(link, active, error), onMissing);
@@ -157,33 +156,23 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     if (!rules) return board?.clear();
     const decisions = judge(false);
     surfaces.keep(decisions.filter(({ show, reason }) => show || reason === 'other-tab'));
-    const wanted = debugging.previews?.over(decisions, rules.nudges) ?? decisions;
+    const wanted = debugging?.previews?.over(decisions, rules.nudges) ?? decisions;
     const waits = !rules.drawing && wanted.some(({ show, ghost }) => show || ghost);
     if (waits) void draw(rules);
     followThrough(decisions, (!waits && board?.show(wanted, rules)) || NOTHING, rules);
     sleep(decisions);
   }
 
-  /** The sentences of explanations: nothing waits for them. */
-  let because: Because | undefined;
-  function loadSentences(): void {
-    import('./because.js').then(
-      (sentences) => {
-        because = sentences;
+  /** Explaining comes when the rest is at work; until then each question asks for it, and has no answer. */
+  function loadExplaining(): [] {
+    import('./explain/explaining.js').then(
+      ({ startExplaining }) => {
+        const parts = { link, root, rules: () => rules, onChange: settle, onMissing };
+        if (!stopped) debugging ??= startExplaining({ ...parts, judge: () => judge(true) });
       },
       () => {},
     );
-  }
-
-  function explain(nudge?: string): Explanation[] {
-    if (!because) loadSentences();
-    const found = judge(true).map((decision) => explainDecision(decision, because));
-    if (nudge === undefined) return found;
-    const one = found.find((explanation) => explanation.nudge === nudge);
-    const at = rules?.ruleset.nudges.findIndex(({ id }) => id === nudge) ?? -1;
-    const fault = rules?.engine.faults.find(({ path }) => path.startsWith(`nudges[${at}]`));
-    const told = fault && `${fault.path}: ${fault.code} ${fault.detail}`;
-    return [one ?? explainAbsence(nudge, told, because)];
+    return [];
   }
 
   const off = [
@@ -194,15 +183,14 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     link.onEvent(hear),
     ledger.stop,
     surfaces.stop,
-    debugging.stop,
   ];
-  link.explainWith(explain, debugging.open);
-  // The page is at rest by now: so the first call has them.
-  loadSentences();
+  link.explainWith(loadExplaining);
+  loadExplaining();
 
   return () => {
     for (const end of off) end();
     stopped = true;
+    debugging?.stop();
     pursuit?.stop();
     cancel?.();
     // What is still under way, such as reading the ledger, finds a decision pending for ever.

@@ -1,4 +1,5 @@
 import type { ActiveNudge, NudgeLink } from '@tendril/core';
+import type { Engine } from '@tendril/rules';
 
 const TEXTS = 'correct its texts in the ruleset';
 
@@ -24,4 +25,11 @@ function cureOf(
 export function tellBroken(link: NudgeLink, active: ActiveNudge, error: unknown): void {
   const message = `${active.nudge.id}: ${error}`;
   link.notices.emit('error', { code: 'render', message, cure: cureOf(link, active, error) });
+}
+
+/** Tells the host of rules that are defective, and left out. */
+export function tellFaults({ notices }: NudgeLink, { faults }: Engine): void {
+  const cure = 'Correct the ruleset; `checkRuleset` of @tendril/rules says how.';
+  for (const { path, code, detail } of faults)
+    notices.emit('error', { code: 'rule', message: `${path}: ${code} ${detail ?? ''}`, cure });
 }

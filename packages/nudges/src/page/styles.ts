@@ -34,6 +34,5 @@ button[aria-disabled=true]{opacity:.65;cursor:progress}
 dialog{width:min(440px,calc(100vw - 32px));padding:22px;position:fixed;inset:0;margin:auto;height:fit-content}
 dialog:not([open]){display:none}
 dialog::backdrop{background:rgb(10 10 20/.5)}
-@media(prefers-reduced-motion:reduce){*{transition:none!important}}
 @media(forced-colors:active){section,dialog,button{border:1px solid CanvasText}}
 `;
