@@ -48,8 +48,6 @@ export const PREACT_WORLD = {
     '.firstChild',
     // moving an element without its state being reset: where browsers lack it, Preact does without, too
     '.moveBefore',
-    // `setState(state, callback)`
-    '._stateCallbacks',
   ],
   always: {
     isHydrating: 'null',
@@ -59,7 +57,6 @@ export const PREACT_WORLD = {
     componentContext: 'null',
     provider: 'null',
     renderHook: 'null',
-    callback: 'null',
     snapshot: 'undefined',
     prevDebounce: 'undefined',
     useCapture: 'false',

@@ -73,7 +73,11 @@ function createStage({ h, render, Component, Fragment, createRef }) {
         {
           type: 'button',
           title: label,
-          onClick: () => this.setState(({ clicks }) => ({ clicks: clicks + 1 })),
+          onClick: () =>
+            this.setState(
+              ({ clicks }) => ({ clicks: clicks + 1 }),
+              () => log.push(`now ${this.state.clicks}`),
+            ),
         },
         this.state.clicks,
         children,
