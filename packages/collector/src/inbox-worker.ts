@@ -7,7 +7,7 @@
  */
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { AppendGroup, FromWriter, ToWriter } from './log/inbox-messages.js';
+import type { AppendGroup, FromWriter, ToWriter, WrittenGroup } from './log/inbox-messages.js';
 
 type Change = Extract<ToWriter, { do: 'replace' | 'trim' }>;
 
@@ -43,17 +43,26 @@ const rollBack = (): void => {
 const fail = (tickets: number[], error: unknown): void =>
   say({ did: 'fail', tickets, message: error instanceof Error ? error.message : String(error) });
 
-const insertGroup = ({ ticket, metas, ends, bytes }: AppendGroup): [ticket: number, position: number][] =>
-  metas.map((meta, i) => [
-    ticket + i,
-    Number(insert.run(meta, bytes.subarray(ends[i - 1] ?? 0, ends[i])).lastInsertRowid),
-  ]);
+const insertRecord = (meta: string, body: Uint8Array): number =>
+  Number(insert.run(meta, body).lastInsertRowid);
+
+/** Nobody else writes here: within a transaction positions follow one another. */
+const insertGroup = ({ ticket, metas, ends, bytes }: AppendGroup): WrittenGroup => {
+  let position = 0;
+  let begin = 0;
+  for (const [i, meta] of metas.entries()) {
+    const end = ends[i] ?? begin;
+    position = insertRecord(meta, bytes.subarray(begin, end));
+    begin = end;
+  }
+  return { ticket, position: position - metas.length + 1, count: metas.length };
+};
 
 /** Writes all that waits in one transaction: one flush of the disk for many requests. */
 const commit = (groups: AppendGroup[]): void => {
   try {
     db.exec('BEGIN IMMEDIATE');
-    const written = groups.flatMap(insertGroup);
+    const written = groups.map(insertGroup);
     db.exec('COMMIT');
     say({ did: 'write', written });
   } catch (error) {

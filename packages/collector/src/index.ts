@@ -21,7 +21,7 @@ export type {
 export type { MembershipChange, MembershipChanges } from './facts/membership-changes.port.js';
 export type { Subject, Viewer } from './facts/subject.js';
 export type { Change, ChangeFeed, Topic } from './feed/change-feed.port.js';
-export type { IngestReply } from './http/ingest-routes.js';
+export type { IngestReply } from './http/ingest.js';
 export type { TokenOptions } from './identity/token-options.js';
 export type { IpPolicy } from './ingest/apply-ip-policy.js';
 export type { KeyStore, Scope, StoredKey } from './keys/key-store.port.js';

@@ -1,4 +1,5 @@
-import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { createServer as createHttpServer } from 'node:http';
+import Fastify, { type FastifyInstance, type FastifyServerFactory, LogController } from 'fastify';
 import { adminRoutes } from './admin-routes.js';
 import type { RouteContext } from './context.js';
 import { answerPreflights, CORS_HEADERS } from './cors.js';
@@ -7,7 +8,8 @@ import { deliveryRoutes } from './delivery-routes.js';
 import { replyNotFound, replyWithError } from './error-reply.js';
 import { factsRoute } from './facts-route.js';
 import { healthRoutes } from './health-routes.js';
-import { INGEST_PATHS, ingestRoutes } from './ingest-routes.js';
+import { createIngestDoor } from './ingest-door.js';
+import { INGEST_PATHS } from './ingest-paths.js';
 import { metricsRoute, timeRequests } from './metrics-route.js';
 import { movementRoutes } from './movement-routes.js';
 import { peopleRoutes } from './people-routes.js';
@@ -17,9 +19,12 @@ import { securityHeaders } from './security-headers.js';
 import { streamRoute } from './stream-route.js';
 import { stripeRoute } from './stripe-route.js';
 import { triggerRoute } from './trigger-route.js';
+import { trustOf } from './trusted-address.js';
 
 /** How long a client may take to send a request, in milliseconds. */
 const REQUEST_MS = 60_000;
+/** A connection without requests is kept for longer than proxies keep theirs: they close it, and not the collector. */
+const KEEP_MS = 72_000;
 /** In that time connections are looked at so often. Node does it twice a minute by default. */
 const LOOKS = 4;
 
@@ -35,7 +40,6 @@ const alwaysSend = (scope: FastifyInstance, headers: Record<string, string>): vo
 const openRoutes = async (scope: FastifyInstance, context: RouteContext): Promise<void> => {
   alwaysSend(scope, { ...securityHeaders('any-origin'), ...CORS_HEADERS });
   answerPreflights(scope, [...INGEST_PATHS, '/v1/rules', '/v1/facts', '/v1/stream']);
-  ingestRoutes(scope, context);
   rulesRoutes(scope, context);
   factsRoute(scope, context);
   streamRoute(scope, context);
@@ -58,12 +62,22 @@ const ownRoutes = async (scope: FastifyInstance, context: RouteContext): Promise
   if (verifyStripe) scope.register(async (inner) => stripeRoute(inner, context, verifyStripe));
 };
 
-/** A number counts the proxies in front; the nearest is hop 0. */
-const trusted = (
-  proxies: number | string[] = 0,
-): false | string[] | ((address: string, hop: number) => boolean) => {
-  if (typeof proxies !== 'number') return proxies;
-  return proxies > 0 && ((_address, hop) => hop < proxies);
+/** A server whose requests for events do not pass through Fastify. */
+const withDoor = (context: RouteContext, requestMs: number): FastifyServerFactory => {
+  const door = createIngestDoor(context);
+  return (serve) =>
+    createHttpServer(
+      {
+        // A client that sends its request byte by byte holds a connection no longer than this.
+        requestTimeout: requestMs,
+        headersTimeout: requestMs,
+        connectionsCheckingInterval: requestMs / LOOKS,
+        keepAliveTimeout: KEEP_MS,
+      },
+      (request, response) => {
+        if (!door(request, response)) serve(request, response);
+      },
+    );
 };
 
 /** The HTTP server with all its routes, not listening yet. */
@@ -74,10 +88,8 @@ export const createServer = (context: RouteContext): FastifyInstance => {
   const server = Fastify({
     loggerInstance: logger,
     logController,
-    // A client that sends its request byte by byte holds a connection no longer than this.
-    requestTimeout: requestMs,
-    http: { headersTimeout: requestMs, connectionsCheckingInterval: requestMs / LOOKS },
-    trustProxy: trusted(options.trustProxy),
+    serverFactory: withDoor(context, requestMs),
+    trustProxy: trustOf(options.trustProxy),
   });
   server.setErrorHandler(replyWithError);
   server.setNotFoundHandler(replyNotFound);

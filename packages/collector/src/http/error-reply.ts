@@ -1,9 +1,10 @@
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, problem } from '../problem.js';
 
-const toProblem = (error: FastifyError | Problem): Problem => {
+/** What is told of anything that was thrown: what was not foreseen is told to the operator alone. */
+const toProblem = (error: Error | FastifyError | Problem): Problem => {
   if (error instanceof Problem) return error;
-  const { statusCode = 500, message } = error;
+  const { statusCode = 500, message } = error as FastifyError;
   if (statusCode === 413) {
     return problem(413, 'limit', 'body', 'The body is too large.', 'Send fewer events in one request.');
   }
@@ -20,17 +21,19 @@ const toProblem = (error: FastifyError | Problem): Problem => {
 };
 
 /** The one place that writes error replies: `{ error: Issue }`, with `issues` when there are several. */
+export const errorReply = (error: Error, logger: FastifyBaseLogger, url: string | undefined) => {
+  const { status, issues, headers } = toProblem(error);
+  if (status >= 500) logger.error({ err: error, url }, 'request failed');
+  return { status, headers, body: { error: issues[0], ...(issues.length > 1 && { issues }) } };
+};
+
 export const replyWithError = (
   error: FastifyError | Problem,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply => {
-  const { status, issues, headers } = toProblem(error);
-  if (status >= 500) request.log.error({ err: error, url: request.routeOptions.url }, 'request failed');
-  return reply
-    .code(status)
-    .headers(headers)
-    .send({ error: issues[0], ...(issues.length > 1 && { issues }) });
+  const { status, headers, body } = errorReply(error, request.log, request.routeOptions.url);
+  return reply.code(status).headers(headers).send(body);
 };
 
 /** Answers a path that does not exist. */

@@ -1,7 +1,7 @@
 import type { FactsVersions } from '../facts/facts-versions.js';
 import type { Viewer } from '../facts/subject.js';
 import type { Envelope } from '../ingest/envelope.js';
-import type { GoodEvent } from '../ingest/sort-events.js';
+import type { GoodEvent } from '../ingest/good-event.js';
 
 /** Who a batch is of: the person and the account of its newest event. */
 const viewerOf = ({ context }: Envelope, good: GoodEvent[]): Viewer => {

@@ -84,16 +84,15 @@ export const checkEvent = (value: unknown, isTrusted = false): CheckedEvent => {
   const event = withoutNulls(value);
   const size = checkSize(event);
   if (size.length > 0) return { event: value, issues: size };
-  const checks = [
-    checkFields(event),
-    checkPerson(event),
-    checkTime(event, 'timestamp'),
-    checkTime(event, 'sentAt'),
-    checkTrust(event, isTrusted),
-  ];
+  const fields = checkFields(event);
+  const person = checkPerson(event);
+  const happened = checkTime(event, 'timestamp');
+  const sent = checkTime(event, 'sentAt');
+  const trust = checkTrust(event, isTrusted);
   // Nearly every event is sound: nothing is gathered for those.
-  if (checks.every((issues) => issues === NONE)) return { event, issues: NONE };
-  const issues = checks.flat();
+  if (fields === NONE && person === NONE && happened === NONE && sent === NONE && trust === NONE)
+    return { event, issues: NONE };
+  const issues = [...fields, ...person, ...happened, ...sent, ...trust];
   return { event: issues.length > 0 ? value : event, issues };
 };
 

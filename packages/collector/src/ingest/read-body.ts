@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { gunzipSync } from 'node:zlib';
 import { LIMITS } from '@tendril/protocol';
 import { messageOf, type Problem, problem } from '../problem.js';
@@ -28,12 +29,14 @@ const inflate = (bytes: Uint8Array, most: number): Uint8Array => {
   }
 };
 
+/** What some editors and libraries put in front of a text. */
+const BYTE_ORDER_MARK = '\ufeff';
+
 const decode = (bytes: Uint8Array): string => {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
+  if (!isUtf8(bytes))
     throw problem(400, 'encoding', 'body', 'The body is not UTF-8.', 'Encode the JSON as UTF-8.');
-  }
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
+  return text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
 };
 
 const parse = (text: string): unknown => {

@@ -7,8 +7,8 @@ import { applyIpPolicy, type IpPolicy } from './apply-ip-policy.js';
 import { isBot } from './bot.js';
 import { correctTime } from './clock-skew.js';
 import type { Envelope } from './envelope.js';
+import type { GoodEvent } from './good-event.js';
 import { parseIsoTime, toIsoTime } from './iso-time.js';
-import type { GoodEvent } from './sort-events.js';
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 const time = (iso: string | undefined): { ms?: number } => {

@@ -1,8 +1,7 @@
-import type { Issue, Rejection, TendrilEvent } from '@tendril/protocol';
+import type { Issue, Rejection } from '@tendril/protocol';
 import { checkEvent, reasonOf } from './check-event.js';
-
-/** An event as it was accepted: checked, with a `messageId`; its times are still those of the client, if any. */
-export type GoodEvent = Omit<TendrilEvent, 'timestamp'> & { timestamp?: string; sentAt?: string };
+import type { GoodEvent } from './good-event.js';
+import { isSound } from './is-sound.js';
 
 export interface Refused {
   rejection: Rejection;
@@ -47,6 +46,7 @@ export const sortEvents = (
   isTrusted = false,
   aside?: Aside,
 ): SortedEvents => {
+  if (!aside && events.every(isSound)) return { good: events, refused: [], assigned: [] };
   const sorted: SortedEvents = { good: [], refused: [], assigned: [] };
   let i = -1;
   for (const value of events) {

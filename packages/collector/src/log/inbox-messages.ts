@@ -14,6 +14,13 @@ export interface AppendGroup {
   bytes: Uint8Array;
 }
 
+/** A group of records is durable: `count` of them, whose tickets and whose positions follow one another. */
+export interface WrittenGroup {
+  ticket: number;
+  position: Position;
+  count: number;
+}
+
 /** What the inbox's owner and its writer thread say to each other. */
 export type ToWriter =
   | { do: 'append'; group: AppendGroup }
@@ -23,7 +30,7 @@ export type ToWriter =
 
 export type FromWriter =
   | { did: 'open'; end: Position }
-  | { did: 'write'; written: [ticket: number, position: Position][] }
+  | { did: 'write'; written: WrittenGroup[] }
   | { did: 'change'; ticket: number }
   | { did: 'fail'; tickets: number[]; message: string }
   | { did: 'close' };

@@ -42,9 +42,9 @@ export const startInboxWriter = async (file: string, onWritten: () => void): Pro
   };
   const hear = (message: FromWriter): void => {
     if (message.did === 'write') {
-      for (const [ticket, position] of message.written) {
-        end = position;
-        settle(ticket, (waiter) => waiter.resolve(position));
+      for (const { ticket, position, count } of message.written) {
+        end = position + count - 1;
+        for (let i = 0; i < count; i += 1) settle(ticket + i, (waiter) => waiter.resolve(position + i));
       }
       onWritten();
     }

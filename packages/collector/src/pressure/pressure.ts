@@ -35,18 +35,19 @@ const issue = (path: string, message: string, cure: string): ServerIssue => ({
   cure,
 });
 
+const NONE: Refusal[] = [];
+
 const FAILURE_CURE = 'Look at the free space of the data directory, and at the servers of --log and --store.';
 
 export const createPressure = ({ applier, store, log, disk, maxLag, closing }: PressureParts): Pressure => {
-  const lagging = async (): Promise<Refusal[]> => {
-    const lag = await applier.lag();
-    if (lag <= maxLag) return [];
+  const lagging = (lag: number): Refusal[] => {
+    if (lag <= maxLag) return NONE;
     const message = `${lag} requests wait to be applied, more than ${maxLag}.`;
     const cure = 'Send again when Retry-After says. The operator: more CPU, or a higher --max-lag.';
     return [{ issue: issue('collector.lag', message, cure), retryAfterSeconds: 5 }];
   };
   const diskIsFull = (): Refusal[] => {
-    if (!disk.isReached()) return [];
+    if (!disk.isReached()) return NONE;
     const message = `Only ${Math.floor((disk.freeBytes() ?? 0) / MEGABYTE)} MB of the disk are free.`;
     const cure = 'Send again when Retry-After says. The operator: free space, or a lower --min-free.';
     return [{ issue: issue('collector.disk', message, cure), retryAfterSeconds: 30 }];
@@ -65,14 +66,14 @@ export const createPressure = ({ applier, store, log, disk, maxLag, closing }: P
     }
   };
 
-  const refusals = async (): Promise<Refusal[]> => [...(await lagging()), ...diskIsFull()];
   return {
-    refusal: async () => (await refusals())[0],
+    // Each request asks this: nothing is gathered for it.
+    refusal: async () => lagging(await applier.lag())[0] ?? diskIsFull()[0],
     reasons: async () => [
       ...(closing.aborted
         ? [issue('collector', 'The collector is stopping.', 'Send requests to another one.')]
         : []),
-      ...(await refusals()).map((refusal) => refusal.issue),
+      ...[...lagging(await applier.lag()), ...diskIsFull()].map((refusal) => refusal.issue),
       ...failing('collector.log', 'made durable', log.failure()),
       ...failing('collector.store', 'applied', await storeFailure()),
     ],

@@ -21,14 +21,14 @@ const demandReply = (status: number, reply: Record<string, unknown>): void => {
  * stored, and the good one too: nothing stops the applier.
  */
 export const attack = async (running: RunningCollector, runs: number): Promise<void> => {
-  const { collector, post, applied, admin, get } = running;
+  const { post, applied, admin, get } = running;
   let accepted = 0;
   let rejected = 0;
   await fc.assert(
-    fc.asyncProperty(hostileRequests, async (request) => {
-      const { statusCode, payload } = await collector.server.inject({ method: 'POST', ...request });
-      const reply = JSON.parse(payload);
-      demandReply(statusCode, reply);
+    fc.asyncProperty(hostileRequests, async ({ url, headers, payload }) => {
+      const response = await post(url, payload, headers);
+      const reply = await response.json();
+      demandReply(response.status, reply);
       accepted += reply.accepted ?? 0;
       rejected += reply.rejected?.length ?? 0;
     }),

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { EVENT_TYPES, USAGE_EVENT } from '@tendril/protocol';
 import fc from 'fast-check';
-import { INGEST_PATHS } from '../http/ingest-routes.js';
+import { INGEST_PATHS } from '../http/ingest-paths.js';
 import { WRITE_KEY } from './start-collector.js';
 
 /** What somebody may send to the door of the collector. */
@@ -73,13 +73,12 @@ const event = fc.record(
 );
 /** Always good: whatever stands beside it, it is to be taken. */
 const harmless = fc.record({ type: fc.constant('page'), userId: fc.constantFrom('u_1', 'u_2') });
+/** What may stand for an event in a batch. */
+export const hostileEvents: fc.Arbitrary<unknown> = fc.oneof(event, odd, harmless);
 const envelope = fc.record(
   {
     writeKey: mostly(fc.constant(WRITE_KEY)),
-    batch: fc.oneof(
-      { weight: 6, arbitrary: fc.array(fc.oneof(event, odd, harmless), { maxLength: 6 }) },
-      odd,
-    ),
+    batch: fc.oneof({ weight: 6, arbitrary: fc.array(hostileEvents, { maxLength: 6 }) }, odd),
     sentAt: mostly(time),
     facts: mostly(text),
     context: mostly(fields),

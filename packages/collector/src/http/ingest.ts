@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type BatchReply, EVENT_TYPES, LIMITS } from '@tendril/protocol';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type BatchReply, LIMITS } from '@tendril/protocol';
 import { completeEvents } from '../billing/complete-events.js';
 import type { Viewer } from '../facts/subject.js';
 import { applyIpPolicy } from '../ingest/apply-ip-policy.js';
@@ -23,17 +22,15 @@ export interface IngestReply extends BatchReply {
   assigned?: { i: number; messageId: string }[];
 }
 
-/** `/v1/batch` and its short name `/v1/b`, and the same for each type. */
-const PATHS: [path: string, kind: RequestKind][] = (['batch', ...EVENT_TYPES] as const).flatMap(
-  (kind): [string, RequestKind][] => [
-    [`/v1/${kind}`, kind],
-    [`/v1/${kind[0]}`, kind],
-  ],
-);
-export const INGEST_PATHS = PATHS.map(([path]) => path);
-
-/** A sender that overshoots reads a clear 413. Fastify's own limit cuts the connection, which browsers can not read. */
-const READ_BYTES = 4 * LIMITS.requestBytes;
+/** A request for events, as it came. */
+export interface Incoming {
+  authorization: string | undefined;
+  encoding: string | undefined;
+  userAgent: string | undefined;
+  /** Of the sender, or of the one that a trusted proxy names. */
+  address: string;
+  body: Uint8Array;
+}
 
 const toReply = ({ good, refused, assigned }: SortedEvents): IngestReply => ({
   accepted: good.length,
@@ -59,11 +56,10 @@ const versionsFor = async (
 /** What is written of a request. */
 const toRecord = (
   { options, now }: RouteContext,
-  request: FastifyRequest,
+  { address, userAgent }: Incoming,
   what: Pick<LogRecord, 'id' | 'writeKey' | 'kind' | 'body'>,
 ): LogRecord => {
-  const ip = applyIpPolicy(options.ip, request.ip);
-  const userAgent = request.headers['user-agent'];
+  const ip = applyIpPolicy(options.ip, address);
   return {
     ...what,
     receivedAt: now(),
@@ -108,13 +104,8 @@ interface Received {
  * Opens and checks a request. In a function of its own because its events are not to live on while the disk is waited
  * for: what survives a few turns of the event loop is copied by the garbage collector, which costs more than reading it.
  */
-const receive = async (
-  context: RouteContext,
-  kind: RequestKind,
-  request: FastifyRequest,
-): Promise<Received> => {
-  const { authorization, 'content-encoding': encoding } = request.headers;
-  const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+const receive = async (context: RouteContext, kind: RequestKind, request: Incoming): Promise<Received> => {
+  const { authorization, encoding, body } = request;
   const told = openEnvelope(kind, readBody(body, encoding));
   const writeKey = await demandSender(context, authorization, told.writeKey);
   const isTrusted = writeKey === SERVER_KEY;
@@ -132,10 +123,14 @@ const receive = async (
   };
 };
 
-const ingest = async (
+/**
+ * Takes the events of a request. Resolves when they are durable, and not before; throws a `Problem` where the request is
+ * not taken.
+ */
+export const ingest = async (
   context: RouteContext,
   kind: RequestKind,
-  request: FastifyRequest,
+  request: Incoming,
 ): Promise<IngestReply> => {
   const { metrics } = context;
   await refuseUnderPressure(context);
@@ -146,23 +141,4 @@ const ingest = async (
   metrics.events.inc({ outcome: 'accepted' }, reply.accepted);
   metrics.events.inc({ outcome: 'rejected' }, reply.rejected.length);
   return { ...reply, ...versions, ...(seq !== undefined && { seq }) };
-};
-
-/** The routes that events come in by. They answer when the events are durable, and not before. */
-export const ingestRoutes = (scope: FastifyInstance, context: RouteContext): void => {
-  // The content type does not matter: browsers send JSON as text/plain to save the preflight.
-  scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: READ_BYTES }, (_request, body, done) =>
-    done(null, body),
-  );
-  for (const [path, kind] of PATHS) {
-    scope.post(path, {
-      onRequest: async ({ headers, ip }) => {
-        // A malformed type would be answered 415 before any parser runs.
-        delete headers['content-type'];
-        await context.limits.byAddress(ip);
-      },
-      handler: (request) => ingest(context, kind, request),
-    });
-  }
 };

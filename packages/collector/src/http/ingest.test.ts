@@ -4,7 +4,7 @@ import { LIMITS } from '@tendril/protocol';
 import { describe, expect, it } from 'vitest';
 import { openSqliteInbox } from '../log/sqlite-inbox.js';
 import { startCollector, WRITE_KEY } from '../testing/start-collector.js';
-import { INGEST_PATHS } from './ingest-routes.js';
+import { INGEST_PATHS } from './ingest-paths.js';
 
 const event = (messageId: string, more: object = {}) => ({
   type: 'track',
