@@ -6,8 +6,12 @@ import { ROOT } from '../build/workspace.mjs';
 import { runCommand } from '../runner/command.mjs';
 
 /** Runs a command that was installed with the workspace. */
-export const runTool = (name, args, { env } = {}) =>
-  runCommand(join(ROOT, 'node_modules/.bin', name), args, { cwd: ROOT, env: { NO_COLOR: '1', ...env } });
+export const runTool = (name, args, { env, limitMs } = {}) =>
+  runCommand(join(ROOT, 'node_modules/.bin', name), args, {
+    cwd: ROOT,
+    env: { NO_COLOR: '1', ...env },
+    limitMs,
+  });
 
 /** Runs a script of `scripts/` on this Node. */
 export const runScript = (name, args = [], options = {}) =>
