@@ -17,10 +17,10 @@ async function bundleOf(input) {
 /**
  * A library as one module, for one program.
  * @param entry path of the library's entry module, as it was written and not as it is shipped
- * @param world what is known of the program, as `createWorld` takes it
+ * @param world what is known of the program, as `createWorld` takes it; `onElements`: as `shortenMembers` takes it
  */
-export const specializedBundle = async (entry, world) =>
-  shortenMembers(specialize(await bundleOf(entry), world));
+export const specializedBundle = async (entry, { onElements, ...world }) =>
+  shortenMembers(specialize(await bundleOf(entry), world), onElements);
 
 /**
  * A rollup plugin that puts a specialized library in the place of the library.

@@ -25,8 +25,9 @@ const TAGS = ['svg', 'math', 'foreignObject', 'template'];
 const PROPERTIES = ['dangerouslySetInnerHTML', 'defaultChecked', 'rowSpan', 'colSpan'];
 const ATTRIBUTES = ['download', 'list', 'width', 'height'];
 
-/** As `createWorld` takes it. */
+/** As `specializedBundle` takes it. */
 export const PREACT_WORLD = {
+  onElements: ['_listeners', '_attached', '_refCleanup'],
   never: [
     ...LIFECYCLE.map((name) => `.${name}`),
     ...OPTIONS.map((name) => `options.${name}`),

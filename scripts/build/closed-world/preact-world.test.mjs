@@ -176,6 +176,17 @@ it('draws random trees as Preact itself does', async () => {
   );
 });
 
+it('sets nothing on an element that a field of a form could stand in the place of', async () => {
+  const window = new Window();
+  const root = window.document.body.attachShadow({ mode: 'open' });
+  specialized.render(specialized.h('p', { onClick: () => {}, ref: () => {} }), root);
+  const plain = Object.keys(window.document.createElement('p'));
+  const own = Object.keys(root.firstChild).filter((name) => !plain.includes(name));
+  expect(own).toHaveLength(PREACT_WORLD.onElements.length);
+  for (const name of own) expect(name).toMatch(/^_/);
+  await window.happyDOM.close();
+});
+
 it('a view with what Preact is built without ends the build', async () => {
   const view = (code) => ({ name: 'view', resolveId: (id) => id, load: () => code });
   const library = { name: 'preact', entry: ENTRY, world: PREACT_WORLD, betrayal: PREACT_BETRAYAL };

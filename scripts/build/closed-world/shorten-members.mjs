@@ -15,7 +15,7 @@ const memberOf = (node) =>
     : undefined;
 
 /** The short name of each private member of a file; those used most get the letters used most. */
-function shortNames(source) {
+function shortNames(source, onElements) {
   const uses = new Map();
   const count = (node) => {
     const name = memberOf(node);
@@ -25,14 +25,21 @@ function shortNames(source) {
   count(source);
   if (uses.size > LETTERS.length)
     throw new Error(`${uses.size} private members, and ${LETTERS.length} letters`);
+  const unmet = onElements.filter((name) => !uses.has(name));
+  if (unmet.length > 0) throw new Error(`not in the source any more: ${unmet.join(', ')}`);
   const byUse = [...uses].sort(([, one], [, other]) => other - one);
-  return new Map(byUse.map(([name], index) => [name, LETTERS[index]]));
+  const shortOf = (name, index) => (onElements.includes(name) ? `_${LETTERS[index]}` : LETTERS[index]);
+  return new Map(byUse.map(([name], index) => [name, shortOf(name, index)]));
 }
 
-/** Gives the private members of a library, `_likeThis`, names of one letter. They must all be used in this one file. */
-export function shortenMembers(code) {
+/**
+ * Gives the private members of a library, `_likeThis`, names of one letter. They must all be used in this one file.
+ * @param onElements those that are set on elements: they keep the underscore. A form gives the field that has such a name
+ *   or id in the place of what was set on it: https://html.spec.whatwg.org/#the-form-element. A field may well be called `f`.
+ */
+export function shortenMembers(code, onElements = []) {
   const source = ts.createSourceFile('library.js', code, ts.ScriptTarget.ES2022, true, ts.ScriptKind.JS);
-  const names = shortNames(source);
+  const names = shortNames(source, onElements);
   const { transformed } = ts.transform(source, [
     (context) => {
       const visit = (node) => {
