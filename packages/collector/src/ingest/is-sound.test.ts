@@ -50,6 +50,7 @@ it.each([
   ['revenue, which not everybody may tell of', { ...good, event: SUBSCRIPTION_EVENT }],
   ['what a deletion has left', { erased: 'request' }],
   ['a type that every object has', { ...good, type: 'constructor' }],
+  ['a list that holds a type', { ...good, type: ['track'] }],
   ['a time that is none', { ...good, sentAt: 'yesterday' }],
 ])('leaves %s to the long one', (_name, event) => {
   expect(isSound(event)).toBe(false);
