@@ -37,6 +37,25 @@ it('takes paths with a query, and leaves other methods and paths to the others',
   expect((await fetch(`${url}/v1/batch`, { method: 'PUT', body: body('a') })).status).toBe(404);
 });
 
+it.each([
+  ['a whole URL, as through a proxy', 'http://collector.example/v1/batch?x=1'],
+  ['a path with a letter in percent', '/v1/%62atch'],
+  ['a path with a fragment', '/v1/batch#x'],
+])('takes what is sent to %s', async (_name, target) => {
+  const { url } = await startCollector();
+  const { socket, until } = await openConnection(url);
+  const text = body('a');
+  socket.write(head(text.length).replace('/v1/batch', target) + text);
+  await until('"accepted":1');
+});
+
+it('leaves a path that is no URL to the others', async () => {
+  const { url } = await startCollector();
+  const { socket, until } = await openConnection(url);
+  socket.write(head(0).replace('/v1/batch', '/v1/%zz'));
+  await until('HTTP/1.1 400');
+});
+
 it('answers one request after another on a connection, also after one that it refused unread', async () => {
   const limits = { requestsPerMinute: { address: 2, key: 0 } };
   const { url } = await startCollector(limits);
