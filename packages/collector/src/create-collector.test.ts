@@ -1,8 +1,9 @@
+import dns from 'node:dns';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createCollector } from './create-collector.js';
 import { openSqliteInbox } from './log/sqlite-inbox.js';
 import { SetupError } from './problem.js';
@@ -121,6 +122,18 @@ it.each([
 ])('refuses options that can not work and names the flag %s', async (path, wrong) => {
   const options = { data: temporaryDirectory(), writeKeys: ['k'], ...wrong };
   await expect(createCollector(options)).rejects.toMatchObject({ issue: { path, cure: expect.any(String) } });
+});
+
+it('is at 127.0.0.1 when it is told to be at localhost, also where that is ::1 first', async () => {
+  const find = (name: string, _options: object, then: (...found: unknown[]) => void) =>
+    process.nextTick(then, null, [
+      name === 'localhost' ? { address: '::1', family: 6 } : { address: name, family: 4 },
+    ]);
+  const lookup = vi.spyOn(dns, 'lookup').mockImplementation(find as never);
+  const { url } = await startCollector({ host: 'localhost' });
+  lookup.mockRestore();
+  const { port } = new URL(url);
+  expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
 });
 
 it('lets nobody take longer than a minute to send a request', async () => {

@@ -15,7 +15,9 @@ it('variables and public members keep their names', () => {
 
 it('what is set on elements keeps its underscore: fields of a form may have the name of a letter', () => {
   expect(shortened('form._heard = { _own: form._heard };', ['_heard'])).toBe('form._e = { t: form._e };');
-  expect(() => shortened('form._heard = 1;', ['_listeners'])).toThrow('not in the source any more: _listeners');
+  expect(() => shortened('form._heard = 1;', ['_listeners'])).toThrow(
+    'not in the source any more: _listeners',
+  );
 });
 
 it('too many members are refused', () => {

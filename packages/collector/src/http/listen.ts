@@ -30,10 +30,16 @@ const explain = (error: NodeJS.ErrnoException, host: string, port: number): unkn
   }
 };
 
+/**
+ * Which of its addresses `localhost` is depends on the machine, and often it is `::1` alone. Fastify listens on all of
+ * them, but not for a server that it was given: https://fastify.dev/docs/latest/Reference/Server/#listen.
+ */
+const addressOf = (host: string): string => (host === 'localhost' ? '127.0.0.1' : host);
+
 /** Starts to listen. Resolves with the address; throws a `SetupError` that names the flag to change. */
 export const listen = async (server: FastifyInstance, { host, port }: CheckedOptions): Promise<string> => {
   try {
-    return await server.listen({ host, port });
+    return await server.listen({ host: addressOf(host), port });
   } catch (error) {
     throw explain(error as NodeJS.ErrnoException, host, port);
   }
