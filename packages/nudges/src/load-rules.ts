@@ -55,14 +55,22 @@ async function loadParts(rules: string, link: NudgeLink, onChange: () => void) {
   };
 }
 
-/** Compiles a ruleset and tells the host what is wrong with it. `onChange` is called when more is known of the past. */
-export async function loadRules(ruleset: Ruleset, link: NudgeLink, onChange: () => void): Promise<Rules> {
+/**
+ * Compiles a ruleset and tells the host what is wrong with it. `onChange` is called when more is known of the past,
+ * `onMissing` when what tells the host can not be loaded.
+ */
+export async function loadRules(
+  ruleset: Ruleset,
+  link: NudgeLink,
+  onChange: () => void,
+  onMissing: (error: unknown) => void,
+): Promise<Rules> {
   const parts = await loadParts(JSON.stringify(ruleset), link, onChange);
   const { past, regex, withItems } = parts;
   const made = createEngine(withItems?.(ruleset) ?? ruleset, { regex, counters: past?.counters });
   const engine = past?.explaining(made, ruleset) ?? made;
   if (engine.faults.length)
-    import('./tell-broken.js').then(({ tellFaults }) => tellFaults(link, engine), unless);
+    import('./tell-broken.js').then(({ tellFaults }) => tellFaults(link, engine), onMissing);
   const untimed = link.time.listen(() => {
     engine.trustClock(link.ports.clock.now());
     onChange();

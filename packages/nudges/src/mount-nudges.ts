@@ -76,7 +76,7 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
   }
 
   async function follow(ruleset: Ruleset | undefined): Promise<void> {
-    const next = ruleset && view ? await loadRules(ruleset, link, settle) : undefined;
+    const next = ruleset && view ? await loadRules(ruleset, link, settle, onMissing) : undefined;
     // Meanwhile there may be other rules, or no nudges any more.
     if (stopped || ruleset !== link.ruleset.get()) return next?.past.stop();
     pursuit?.stop();
@@ -164,16 +164,17 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
   }
 
   /** Explaining comes when the rest is at work; until then each question asks for it, and has no answer. */
-  function loadExplaining(): [] {
-    import('./explain/explaining.js').then(
-      ({ startExplaining }) => {
-        const parts = { link, root, rules: () => rules, onChange: settle, onMissing };
-        if (!stopped) debugging ??= startExplaining({ ...parts, judge: () => judge(true) });
-      },
-      () => {},
-    );
+  async function loadExplaining(): Promise<void> {
+    const { startExplaining } = await import('./explain/explaining.js');
+    const parts = { link, root, rules: () => rules, onChange: settle, onMissing };
+    if (!stopped) debugging ??= startExplaining({ ...parts, judge: () => judge(true) });
+  }
+  function explainLater(): [] {
+    loadExplaining().catch(() => {});
     return [];
   }
+  /** Who asks for the panel waits for it, and has to hear that it does not come. */
+  const openLater = () => void loadExplaining().then(() => debugging?.open(), onMissing);
 
   const off = [
     link.ruleset.subscribe((ruleset) => {
@@ -184,8 +185,8 @@ export function mountNudges(link: NudgeLink, root: Element): () => void {
     ledger.stop,
     surfaces.stop,
   ];
-  link.explainWith(loadExplaining);
-  loadExplaining();
+  link.explainWith(explainLater, openLater);
+  explainLater();
 
   return () => {
     for (const end of off) end();

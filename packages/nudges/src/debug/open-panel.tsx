@@ -75,8 +75,6 @@ export function openPanel({ link, root: page, explain, previews, rules }: PanelP
   // In the top layer: a transform of the page's body would carry off what is fixed.
   element.popover = 'manual';
   element.showPopover?.();
-  // The sentences of explanations come with the first that is asked for.
-  later();
   root.querySelector<HTMLElement>('h2')?.focus();
   return close;
 }
