@@ -12,11 +12,14 @@ const EXTENSIONS = [
 const readConfig = (path) =>
   ts.parseConfigFileTextToJson(path, readFileSync(path, 'utf8')).config.compilerOptions ?? {};
 
-/** JSX becomes calls of `h`: Preact has that function anyway, and needs no other for it. */
-const JSX = { jsx: ts.JsxEmit.React, jsxFactory: 'h', jsxFragmentFactory: 'Fragment' };
+/**
+ * JSX becomes calls of `h`: Preact has that function anyway, and needs no other for it. By a name that no view gives to
+ * a variable of its own.
+ */
+const JSX = { jsx: ts.JsxEmit.React, jsxFactory: '_h', jsxFragmentFactory: '_Fragment' };
 const jsxImports = (file) => {
   const { jsxImportSource } = readConfig(ts.findConfigFile(dirname(file), ts.sys.fileExists));
-  return `import { Fragment, h } from '${jsxImportSource}';`;
+  return `import { Fragment as _Fragment, h as _h } from '${jsxImportSource}';`;
 };
 
 /** A rollup plugin that finds `./x.ts` where a source says `./x.js`, and turns it into JavaScript. */

@@ -31,7 +31,12 @@ export function closedWorld({ name, entry, world, betrayal }) {
   const folder = dirname(entry);
   return {
     name: 'closed-world',
-    resolveId: (specifier) => (specifier === name ? { id: entry, moduleSideEffects: false } : null),
+    resolveId(specifier) {
+      // Add-ons reach for private members, which have other names here.
+      if (specifier.startsWith(`${name}/`))
+        this.error(`${specifier} does not go with ${name} as it is built here`);
+      return specifier === name ? { id: entry, moduleSideEffects: false } : null;
+    },
     load: async (id) =>
       id === entry ? { code: await specializedBundle(entry, world), map: { mappings: '' } } : null,
     transform(code, id) {

@@ -198,5 +198,8 @@ it('a view with what Preact is built without ends the build', async () => {
     'g("onClickCapture")',
   ])
     await expect(build(code), code).rejects.toThrow(/built without here: see preact-world.mjs/);
+  await expect(build('import { useState } from "preact/hooks"; useState()')).rejects.toThrow(
+    /hooks does not go with preact/,
+  );
   await expect(build('h("button", { onClick })')).resolves.toBeTruthy();
 });
