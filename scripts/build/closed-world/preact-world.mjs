@@ -23,7 +23,7 @@ const OPTIONS = ['_diff', 'vnode', 'diffed', '_commit', '_root', 'unmount', 'eve
 /** Elements and attributes that Preact treats apart and that no view has. */
 const TAGS = ['svg', 'math', 'foreignObject', 'template'];
 const PROPERTIES = ['dangerouslySetInnerHTML', 'defaultChecked', 'rowSpan', 'colSpan'];
-const ATTRIBUTES = ['download', 'list', 'width', 'height'];
+const ATTRIBUTES = ['download', 'list', 'width', 'height', 'form', 'popover'];
 
 /** As `specializedBundle` takes it. */
 export const PREACT_WORLD = {
@@ -47,8 +47,6 @@ export const PREACT_WORLD = {
     'newProps.is',
     // a root is empty before the first drawing
     '.firstChild',
-    // moving an element without its state being reset: where browsers lack it, Preact does without, too
-    '.moveBefore',
   ],
   always: {
     isHydrating: 'null',
@@ -58,6 +56,7 @@ export const PREACT_WORLD = {
     componentContext: 'null',
     provider: 'null',
     renderHook: 'null',
+    ctor: 'null',
     snapshot: 'undefined',
     prevDebounce: 'undefined',
     useCapture: 'false',
@@ -66,8 +65,18 @@ export const PREACT_WORLD = {
     NULL: 'null',
     UNDEFINED: 'undefined',
   },
-  // 8: a comment; 9: a document as the root
-  unlike: [...TAGS, ...PROPERTIES, ...ATTRIBUTES, 'SVG_NAMESPACE', 'MATH_NAMESPACE', '8', '9'],
+  // string: styles are objects; String: texts as objects; 8: a comment; 9: a document as the root
+  unlike: [
+    ...TAGS,
+    ...PROPERTIES,
+    ...ATTRIBUTES,
+    'SVG_NAMESPACE',
+    'MATH_NAMESPACE',
+    'string',
+    'String',
+    '8',
+    '9',
+  ],
   unset: ['MODE_HYDRATE', 'MODE_SUSPENDED', 'REF_DETACHED'],
   // only `shouldComponentUpdate` is forced, and only `prefresh` wants the count
   idle: ['markAsForce', 'resetRenderCount'],
@@ -84,5 +93,5 @@ const WORDS = [
 
 /** What a view must not have for that to hold: in the script-tag file, and nowhere else, it would be without effect. */
 export const PREACT_BETRAYAL = new RegExp(
-  String.raw`\b(${WORDS.join('|')})\b|<(${TAGS.join('|')})\b|\s(${ATTRIBUTES.join('|')})=`,
+  String.raw`\b(${WORDS.join('|')})\b|<(${TAGS.join('|')})\b|\s(${ATTRIBUTES.join('|')})=|\sstyle="`,
 );

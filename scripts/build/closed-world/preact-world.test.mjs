@@ -172,9 +172,9 @@ it('draws random trees as Preact itself does', async () => {
     fc.asyncProperty(fc.array(tree, { minLength: 1, maxLength: 4 }), async (trees) => {
       expect(await playedBy(specialized, trees)).toEqual(await playedBy(original, trees));
     }),
-    { numRuns: 200 },
+    { numRuns: 150 },
   );
-});
+}, 60_000);
 
 it('sets nothing on an element that a field of a form could stand in the place of', async () => {
   const window = new Window();

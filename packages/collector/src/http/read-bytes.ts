@@ -28,6 +28,8 @@ export const readBytes = (request: IncomingMessage, most: number): Promise<Uint8
     const parts: Buffer[] = [];
     let bytes = 0;
     if (Number(request.headers['content-length']) > most) return reject(tooLarge());
+    // Nothing is heard any more of a request that has ended so.
+    if (request.destroyed) return reject(cutOff());
     request.on('data', (part: Buffer) => {
       bytes += part.length;
       if (bytes <= most) parts.push(part);
