@@ -1,3 +1,4 @@
+import { LIMITS } from '@tendril/protocol';
 import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { Problem, problem } from '../problem.js';
 
@@ -6,7 +7,9 @@ const toProblem = (error: Error | FastifyError | Problem): Problem => {
   if (error instanceof Problem) return error;
   const { statusCode = 500, message } = error as FastifyError;
   if (statusCode === 413) {
-    return problem(413, 'limit', 'body', 'The body is too large.', 'Send fewer events in one request.');
+    // Of the framework, on routes that take no batches: those say by themselves how much they read.
+    const cure = `Send less: a ruleset has at most ${LIMITS.rulesetBytes} bytes, an event ${LIMITS.eventBytes}.`;
+    return problem(413, 'limit', 'body', 'The body is too large.', cure);
   }
   if (statusCode >= 400 && statusCode < 500) {
     return problem(statusCode, 'value', 'request', message, 'Send the request as the message asks for.');

@@ -296,6 +296,16 @@ describe('the write key', () => {
     expect(await admin('stats')).toMatchObject({ received: 0, lag: 0 });
   });
 
+  it('is not looked for in the query of events, and the refusal says where it goes', async () => {
+    const { post } = await startCollector();
+    const response = await post(
+      `/v1/batch?writeKey=${WRITE_KEY}`,
+      batch([event('a')], { writeKey: undefined }),
+    );
+    expect(response.status).toBe(401);
+    expect((await response.json()).error.cure).toContain('with events in the body');
+  });
+
   it('may be one of several', async () => {
     const { post } = await startCollector({ writeKeys: ['one', 'two'] });
     expect((await post('/v1/batch', batch([], { writeKey: 'two' }))).status).toBe(200);

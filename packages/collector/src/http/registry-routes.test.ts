@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LIMITS } from '@tendril/protocol';
 import { describe, expect, it } from 'vitest';
 import { EventStream } from '../testing/event-stream.js';
 import { makeRuleset } from '../testing/make-ruleset.js';
@@ -101,6 +102,13 @@ describe('publishing', () => {
     expect((await response.json()).error).toMatchObject({ path, cure: expect.any(String) });
   });
 
+  it('refuses a body that is too large to be a ruleset, and says how large one may be', async () => {
+    const { publish } = await start();
+    const response = await publish({ ...makeRuleset('a'), filler: 'x'.repeat(2_000_000) });
+    expect(response.status).toBe(413);
+    expect((await response.json()).error.cure).toContain(`at most ${LIMITS.rulesetBytes} bytes`);
+  });
+
   it('is refused while the ruleset follows a file', async () => {
     const file = join(temporaryDirectory(), 'rules.json');
     writeFileSync(file, JSON.stringify(makeRuleset('file')));
@@ -158,5 +166,7 @@ describe('rolling back', () => {
     const { tell } = await start();
     expect((await tell('rules/rollback', { to: 9 })).status).toBe(404);
     expect((await tell('rules/rollback', {})).status).toBe(400);
+    const first = await tell('rules/rollback', { to: 0 });
+    expect([first.status, (await first.json()).error.cure]).toEqual([400, 'Send 1 or more.']);
   });
 });

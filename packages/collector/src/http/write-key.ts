@@ -19,6 +19,6 @@ export const demandWriteKey = (
   if (typeof key === 'string' && known.includes(key)) return key;
   const message = key === undefined ? 'There is no write key.' : 'The write key is not known here.';
   const cure =
-    'Send a key that the collector was started with (--write-key): as `writeKey` in the body or query, or as the user of Authorization: Basic.';
+    'Send a key that the collector was started with (--write-key): as the user of Authorization: Basic, or as `writeKey`, with events in the body and else in the query.';
   throw problem(401, 'auth', 'writeKey', message, cure);
 };

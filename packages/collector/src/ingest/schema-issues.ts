@@ -30,6 +30,7 @@ const cureFor = ({ keyword, params }: SchemaError): string => {
   const { type, limit } = params as { type?: string; limit?: number };
   if (keyword === 'type') return `Send ${type === 'object' || type === 'array' ? 'an' : 'a'} ${type}.`;
   if (keyword === 'maxLength') return `Shorten it to ${limit} characters.`;
+  if (keyword === 'minimum') return `Send ${limit} or more.`;
   if (keyword === 'minLength') return 'Send a text that is not empty, or leave the field out.';
   return 'Send what the message asks for.';
 };
