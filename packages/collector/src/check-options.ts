@@ -1,9 +1,10 @@
 import { DEFAULTS } from './default-options.js';
+import { addressReader } from './http/trusted-address.js';
 import { SERVER_KEY } from './keys/server-key.js';
 import { checkLogAddress } from './log/open-log.js';
 import type { CheckedOptions, CollectorOptions } from './options.js';
 import { parsePostgresAddress } from './postgres/postgres-address.js';
-import { type ServerIssue, SetupError } from './problem.js';
+import { messageOf, type ServerIssue, SetupError } from './problem.js';
 
 const refuse = (path: string, message: string, cure: string, code: ServerIssue['code'] = 'value'): never => {
   throw new SetupError({ code, path, message, cure });
@@ -45,6 +46,15 @@ const checkNumbers = (options: CheckedOptions): void => {
   ranges.forEach(checkRange);
 };
 
+const checkProxies = ({ trustProxy }: CheckedOptions): void => {
+  try {
+    addressReader(trustProxy);
+  } catch (error) {
+    const cure = 'Give how many proxies are in front, or their addresses: --trust-proxy 10.0.0.0/8';
+    refuse('--trust-proxy', `${[trustProxy].flat().join(', ')}: ${messageOf(error)}.`, cure);
+  }
+};
+
 /** Fills in defaults. Throws a `SetupError` whose path is the flag. */
 export const checkOptions = (given: CollectorOptions): CheckedOptions => {
   const options = {
@@ -61,5 +71,6 @@ export const checkOptions = (given: CollectorOptions): CheckedOptions => {
     refuse('--port', `${port} is not a port.`, 'Give a number from 0 to 65535; 0 picks a free one.');
   }
   checkNumbers(options);
+  checkProxies(options);
   return options;
 };

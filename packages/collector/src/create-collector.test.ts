@@ -119,6 +119,7 @@ it.each([
   ['--key-limit', { requestsPerMinute: { key: -1 } }],
   ['--keep-log', { keepLogDays: 1.5 }],
   ['--keep-events', { keepEventsDays: 7 }],
+  ['--trust-proxy', { trustProxy: ['proxy.internal'] }],
 ])('refuses options that can not work and names the flag %s', async (path, wrong) => {
   const options = { data: temporaryDirectory(), writeKeys: ['k'], ...wrong };
   await expect(createCollector(options)).rejects.toMatchObject({ issue: { path, cure: expect.any(String) } });
