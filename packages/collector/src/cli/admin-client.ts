@@ -26,16 +26,50 @@ const urlOf = (input: Input, { env }: Terminal): string => {
   throw new UsageError(`--url ${url} is not an address. Give one like http://127.0.0.1:4317`);
 };
 
-const issuesOf = async (response: Response): Promise<[ServerIssue, ...ServerIssue[]]> => {
-  const text = await response.text();
+/** Whatever answers there, it is no collector, or something stands in front of it. */
+const foreign = (status: number, text: string): CommandError => {
+  const message = `The answer is ${status}, and not of a collector: ${text.slice(0, 80)}`;
+  return new CommandError([
+    { code: 'value', path: '--url', message, cure: 'Name the address of a collector: --url' },
+  ]);
+};
+
+const brokeOff = (error: unknown): CommandError => {
+  const message = `The answer broke off: ${messageOf(error)}.`;
+  const cure = 'Run it again: what came of it is not whole. The log of the collector says what happened.';
+  return new CommandError([{ code: 'unavailable', path: '--url', message, cure }]);
+};
+
+const textOf = (response: Response): Promise<string> =>
+  response.text().catch((error: unknown) => {
+    throw brokeOff(error);
+  });
+
+const parsed = async <Reply>(response: Response): Promise<Reply> => {
+  const text = await textOf(response);
   try {
-    const { error, issues } = JSON.parse(text) as { error: ServerIssue; issues?: ServerIssue[] };
-    return [error, ...(issues ?? []).slice(1)];
+    return JSON.parse(text) as Reply;
   } catch {
-    const message = `The answer is ${response.status}, and not of a collector: ${text.slice(0, 80)}`;
-    return [{ code: 'value', path: '--url', message, cure: 'Name the address of a collector: --url' }];
+    throw foreign(response.status, text);
   }
 };
+
+const refusal = async (response: Response): Promise<CommandError> => {
+  const { error, issues = [] } = await parsed<{ error?: ServerIssue; issues?: ServerIssue[] }>(response);
+  return error?.cure === undefined
+    ? foreign(response.status, JSON.stringify(error))
+    : new CommandError([error, ...issues.slice(1)]);
+};
+
+const LINES = 'application/x-ndjson';
+
+async function* piecesOf(response: Response): AsyncGenerator<string> {
+  try {
+    yield* (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream());
+  } catch (error) {
+    throw brokeOff(error);
+  }
+}
 
 /** Takes address and key from flags or the environment. */
 export const adminClient = (input: Input, terminal: Terminal): AdminClient => {
@@ -59,16 +93,16 @@ export const adminClient = (input: Input, terminal: Terminal): AdminClient => {
         },
       ]);
     });
-    if (!response.ok) throw new CommandError(await issuesOf(response));
+    if (!response.ok) throw await refusal(response);
     return response;
   };
   return {
-    get: async <Reply>(path: string) => (await (await ask('GET', path)).json()) as Reply,
-    post: async <Reply>(path: string, body: object) =>
-      (await (await ask('POST', path, body)).json()) as Reply,
+    get: async <Reply>(path: string) => parsed<Reply>(await ask('GET', path)),
+    post: async <Reply>(path: string, body: object) => parsed<Reply>(await ask('POST', path, body)),
     stream: async (path, body) => {
       const response = await ask('POST', path, body);
-      return (response.body ?? new ReadableStream()).pipeThrough(new TextDecoderStream());
+      if (response.headers.get('content-type')?.startsWith(LINES)) return piecesOf(response);
+      throw foreign(response.status, await textOf(response));
     },
   };
 };

@@ -68,6 +68,8 @@ describe('a command line that is wrong', () => {
     [['people', 'export'], 'Nobody is named', '--user'],
     [['people', 'delete', '--user', 'u'], 'can not be undone', '--yes'],
     [['dead-letter', 'replay'], 'Give one ID, or --all', '--help'],
+    [['dead-letter', 'replay', '--all', '--event', 'e.json'], '--event mends one event', 'leave --all out'],
+    [['forwarders', 'replay', 'msg_1', '--forwarder', 'sales'], '--forwarder goes with --all', 'Leave one'],
     [['rules', 'history', '--url', 'nowhere'], '--url nowhere is not an address', 'http://'],
   ])('%j is refused with exit code 2, what is wrong and the cure', async (args, what, cure) => {
     const { code, printed, complained } = await runTendril(args);

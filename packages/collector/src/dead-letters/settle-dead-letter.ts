@@ -12,12 +12,15 @@ export interface SettleParts {
   now: () => number;
 }
 
+/** The refusal of an id that there is not. */
+export const noDeadLetter = (id: string): Problem => {
+  const cure = 'List them: GET /v1/admin/dead-letters, or tendril dead-letter list.';
+  return problem(404, 'not-found', 'id', `There is no dead letter ${id}.`, cure);
+};
+
 const demandOpen = async (store: Store, id: string): Promise<StoredDeadLetter> => {
   const letter = await store.deadLetter(id);
-  if (!letter) {
-    const cure = 'List them: GET /v1/admin/dead-letters, or tendril dead-letter list.';
-    throw problem(404, 'not-found', 'id', `There is no dead letter ${id}.`, cure);
-  }
+  if (!letter) throw noDeadLetter(id);
   if (letter.state !== 'open') {
     throw problem(
       409,

@@ -1,6 +1,6 @@
 import type { Json } from '@tendril/protocol';
 import type { FastifyInstance } from 'fastify';
-import { dropDeadLetter, replayDeadLetter } from '../dead-letters/settle-dead-letter.js';
+import { dropDeadLetter, noDeadLetter, replayDeadLetter } from '../dead-letters/settle-dead-letter.js';
 import { problem } from '../problem.js';
 import { DEAD_LETTER_STATES, type DeadLetterState } from '../store/store.port.js';
 import { lastOf, type Query, readPage } from './admin-query.js';
@@ -32,7 +32,7 @@ export const deadLetterRoutes = (scope: FastifyInstance, context: RouteContext):
   scope.get<ById>('/v1/admin/dead-letters/:id', mayRead, async ({ params: { id } }) => {
     const letter = await store.deadLetter(id);
     if (letter) return letter;
-    throw problem(404, 'not-found', 'id', `There is no dead letter ${id}.`, 'List them first.');
+    throw noDeadLetter(id);
   });
   scope.post<ById & { Body: { event?: Json } | null }>(
     '/v1/admin/dead-letters/:id/replay',

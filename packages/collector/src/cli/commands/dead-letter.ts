@@ -104,7 +104,10 @@ const replay: Command = {
   examples: ['tendril dead-letter replay 037cbc71.3 --event mended.json', 'tendril dead-letter replay --all'],
   run: async (input, terminal) => {
     const client = adminClient(input, terminal);
-    if (input.isSet('all') && input.words.length === 0) return replayAll(client, terminal);
+    if (input.isSet('all') && input.words.length === 0) {
+      if (input.value('event') === undefined) return replayAll(client, terminal);
+      throw new UsageError('--event mends one event. Give its ID, and leave --all out.');
+    }
     const id = demandOne(input);
     const body = await eventOf(input.value('event'));
     const reply = await client.post<{ messageId: string }>(pathOf(id, '/replay'), body);

@@ -5,6 +5,7 @@ import { dayAt } from '../../export/day.js';
 import { SOON } from '../../testing/receiver.js';
 import { runTendril } from '../../testing/run-tendril.js';
 import { startS3 } from '../../testing/s3-server.js';
+import { freePorts } from '../../testing/servers/free-port.js';
 import { SECRET_KEY, startCollector, WRITE_KEY } from '../../testing/start-collector.js';
 import { temporaryDirectory } from '../../testing/temporary-directory.js';
 
@@ -72,6 +73,26 @@ it.each([
 ])('refuses %j', async (args, code, said) => {
   const ran = await runTendril(['export', ...args], { TENDRIL_URL: 'http://127.0.0.1:9' });
   expect([ran.code, ran.complained]).toEqual([code, expect.stringContaining(said)]);
+});
+
+it('says what can not be written, and the cure', async () => {
+  const { tendril, data } = await start();
+  const [port] = await freePorts(1);
+  const file = await tendril(['--out', join(data, 'inbox.db')]);
+  expect([file.code, file.complained]).toEqual([
+    1,
+    expect.stringMatching(/^tendril: --out: .*EEXIST.* --out\n$/),
+  ]);
+  const env = {
+    AWS_ACCESS_KEY_ID: 'a',
+    AWS_SECRET_ACCESS_KEY: 's',
+    AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${port}`,
+  };
+  const bucket = await tendril(['--out', 's3://warehouse'], env);
+  expect([bucket.code, bucket.complained]).toEqual([
+    1,
+    expect.stringMatching(/^tendril: --out: .* --out\n$/),
+  ]);
 });
 
 it('goes on by itself in the server: every day that is over, once', async () => {

@@ -11,6 +11,7 @@ import { needed } from '../parse-flags.js';
 import { showProgress } from '../progress-bar.js';
 import { table } from '../table.js';
 import { CommandError, type Terminal, UsageError } from '../terminal.js';
+import { unwritable } from '../unwritable.js';
 
 const MINUTE_MS = 60_000;
 const MINUTES_OF_DAY = 24 * 60;
@@ -63,7 +64,7 @@ const exportAll = async (input: Input, terminal: Terminal): Promise<Manifest[]> 
       update(endOf(day));
     }
   } catch (error) {
-    throw error instanceof DayNotApplied ? notYet(error) : error;
+    throw error instanceof DayNotApplied ? notYet(error) : unwritable(error, '--out', out);
   } finally {
     bar.end();
   }

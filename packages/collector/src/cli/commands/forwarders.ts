@@ -113,6 +113,9 @@ const replay: Command = {
     if (id === undefined || input.isSet('all')) {
       throw new UsageError('Give one ID, or --all. See: tendril forwarders replay --help');
     }
+    if (input.value('forwarder') !== undefined) {
+      throw new UsageError('--forwarder goes with --all: the ID names one delivery. Leave one of them out.');
+    }
     await replayOne(client, id);
     return { text: `${id} is sent again.\n`, json: { replayed: [id], failed: [] } };
   },

@@ -6,6 +6,7 @@ import { type AdminClient, adminClient, REMOTE_ENVIRONMENT, REMOTE_FLAGS } from 
 import type { Command, Flags, Input } from '../command.js';
 import { showProgress } from '../progress-bar.js';
 import { type Terminal, UsageError } from '../terminal.js';
+import { unwritable } from '../unwritable.js';
 import { wrapText } from '../wrap-text.js';
 
 const LOOK_EVERY_MS = 200;
@@ -51,7 +52,9 @@ const exportData: Command = {
       for await (const piece of text) terminal.print(piece);
       return undefined;
     }
-    await pipeline(text, createWriteStream(file));
+    await pipeline(text, createWriteStream(file)).catch((error: unknown) => {
+      throw unwritable(error, '--out', file);
+    });
     return { text: `Written to ${file}.\n`, json: { file } };
   },
 };
@@ -72,10 +75,10 @@ const untilDone = async (client: AdminClient, erasure: number, terminal: Termina
   bar.end();
 };
 
-/** What the operator has to see to: nobody knows here what was exported by hand. */
+/** What the operator has to see to: nobody knows here what was exported by hand, or whether an id is misspelt. */
 const aboutCopies = (days: string[]): string => {
   const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined) return '';
+  if (first === undefined) return 'No stored event was of them: see that the id is the right one.\n';
   const own = 'Where the collector exports each day, it has written these anew.';
   const copies = 'Days that were exported by hand still hold them. Write those again:';
   const lines = wrapText(`Events of them were received on ${days.join(', ')}. ${own} ${copies}`, '');

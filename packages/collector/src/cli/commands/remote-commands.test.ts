@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { makeRuleset } from '../../testing/make-ruleset.js';
 import { type Ran, runTendril } from '../../testing/run-tendril.js';
 import { SECRET_KEY, startCollector, WRITE_KEY } from '../../testing/start-collector.js';
+import { startForeignServer } from '../../testing/start-foreign-server.js';
 import { temporaryDirectory } from '../../testing/temporary-directory.js';
 
 const fileOf = (content: unknown): string => {
@@ -109,6 +110,10 @@ describe('tendril dead-letter', () => {
     ).toHaveLength(2);
     const none = await tendril('dead-letter', 'drop', 'nobody.1');
     expect([none.code, none.complained]).toEqual([1, expect.stringContaining('There is no dead letter')]);
+    for (const words of [['show'], ['replay'], ['drop']]) {
+      const { complained } = await tendril('dead-letter', ...words, 'nobody.1');
+      expect(complained).toContain('List them: GET /v1/admin/dead-letters, or tendril dead-letter list.');
+    }
   });
 });
 
@@ -134,6 +139,10 @@ describe('tendril people', () => {
     const deleted = await tendril('people', 'delete', '--user', 'u_1', '--yes', '--json');
     expect(deleted.json()).toMatchObject({ isDone: true, person: { userIds: ['u_1'] } });
     expect((await admin('events')).events).toHaveLength(1);
+    const nobody = await tendril('people', 'delete', '--user', 'u_misspelt', '--yes');
+    expect(nobody.printed).toBe('Deleted.\nNo stored event was of them: see that the id is the right one.\n');
+    const lost = await tendril('people', 'export', '--user', 'u_2', '--out', temporaryDirectory());
+    expect([lost.code, lost.complained]).toEqual([1, expect.stringMatching(/^tendril: --out: .* --out\n$/)]);
     const gone = await tendril('people', 'delete', '--user', 'u_2', '--yes', '--no-wait');
     expect(gone.printed).toBe('It is being deleted.\n');
   });
@@ -144,6 +153,27 @@ describe('a collector that does not help', () => {
     const { code, complained } = await runTendril(['rules', 'history', '--url', 'http://127.0.0.1:9']);
     expect(code).toBe(1);
     expect(complained).toMatch(/No collector answers at http:\/\/127\.0\.0\.1:9: .* --url/);
+  });
+
+  it.each([
+    ['answers', ['rules', 'history']],
+    ['is asked to stream', ['people', 'export', '--user', 'u_1']],
+  ])('is none at all: names the address when it %s', async (_name, args) => {
+    const { code, printed, complained } = await runTendril([...args, '--url', await startForeignServer()]);
+    expect([code, printed]).toEqual([1, '']);
+    expect(complained).toMatch(
+      /^tendril: --url: The answer is 200, and not of a collector: <html>.* --url\n$/,
+    );
+  });
+
+  it('breaks off in the middle: says that what came is not whole', async () => {
+    const url = await startForeignServer((_request, reply) => {
+      reply.writeHead(200, { 'content-type': 'application/x-ndjson; charset=utf-8', 'content-length': 99 });
+      reply.write('{"kind":"person"}\n', () => reply.destroy());
+    });
+    const { code, complained } = await runTendril(['people', 'export', '--user', 'u_1', '--url', url]);
+    expect(code).toBe(1);
+    expect(complained).toMatch(/^tendril: --url: The answer broke off: .*\. Run it again: .* not whole\./);
   });
 
   it('refuses the key: says what it said', async () => {
