@@ -194,6 +194,6 @@ it('has a doctor that names what is out of reach, without the password', async (
   const { code, printed } = await runTendril(['doctor', '--data', temporaryDirectory()], env);
   expect(code).toBe(1);
   expect(printed).toMatch(/WRONG log: NATS at 127\.0\.0\.1:1 can not be reached/);
-  expect(printed).toMatch(/WRONG store: PostgreSQL at 127\.0\.0\.1:1\/db can not be used/);
+  expect(printed).toMatch(/WRONG store: PostgreSQL at 127\.0\.0\.1:1\/db can not be asked/);
   expect(printed).not.toContain('s3cret-word');
 });

@@ -34,21 +34,28 @@ const numberOf = (file: string, sql: string): number => {
   return Number(row?.n ?? 0);
 };
 
+/** As a collector would find it at its start: a log that is gone ends at 0. */
 const examinePlaces = (inbox: string, store: string): Finding[] => {
-  if (!existsSync(inbox) || !existsSync(store)) return [];
+  if (!existsSync(store)) return [];
   try {
-    const end = numberOf(inbox, "SELECT seq AS n FROM sqlite_sequence WHERE name = 'inbox'");
+    const end = existsSync(inbox)
+      ? numberOf(inbox, "SELECT seq AS n FROM sqlite_sequence WHERE name = 'inbox'")
+      : 0;
     const position = numberOf(store, 'SELECT position AS n FROM state');
     const detail = `the log ends at ${end}, the read model is at ${position}`;
     if (position <= end) return [good('read model', detail)];
-    return [bad('read model', detail, 'Bring back the log, or build the read model again: tendril replay')];
+    const cure = 'Bring back the log, name it (--log), or build the read model again: tendril replay';
+    return [bad('read model', detail, cure)];
   } catch (error) {
     return [bad('read model', messageOf(error), 'Build the read model again: tendril replay')];
   }
 };
 
-/** Looks at a data directory. Files are looked into when no collector uses them. */
-export const examineData = async (data: string): Promise<Finding[]> => {
+/**
+ * Looks at a data directory. Files are looked into when no collector uses them. `hasLog`: the log is there, and not on
+ * servers.
+ */
+export const examineData = async (data: string, hasLog: boolean): Promise<Finding[]> => {
   if (!existsSync(data)) return [good('data', `${data} is made at the first start`)];
   const found = [await examineDisk(data)];
   let release: () => void;
@@ -73,7 +80,7 @@ export const examineData = async (data: string): Promise<Finding[]> => {
         outbox,
         'Bring it back from a copy, or remove it: forwarders begin anew then.',
       ),
-      ...examinePlaces(inbox, store),
+      ...(hasLog ? examinePlaces(inbox, store) : []),
     ];
   } finally {
     release();

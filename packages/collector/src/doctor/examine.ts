@@ -10,6 +10,7 @@ export const good = (what: string, detail: string): Finding => ({ what, isGood: 
 export const bad = (what: string, detail: string, cure: string): Finding => ({
   what,
   isGood: false,
-  detail,
+  // Some are sentences of others. The cure follows.
+  detail: detail.replace(/\.$/, ''),
   cure,
 });

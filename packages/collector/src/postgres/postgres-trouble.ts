@@ -1,4 +1,4 @@
-import { messageOf, type Problem, type ServerIssue, SetupError, unavailable } from '../problem.js';
+import { messageOf, Problem, type ServerIssue, SetupError, unavailable } from '../problem.js';
 import type { PostgresAddress } from './postgres-address.js';
 
 const RETRY_SECONDS = 5;
@@ -46,10 +46,11 @@ export const explainSetup = (error: unknown, { where }: PostgresAddress): SetupE
   const issue = (code: ServerIssue['code'], message: string, cure: string): SetupError =>
     new SetupError({ code, path: '--store', message, cure });
   if (known) return issue('value', `PostgreSQL at ${where} ${known[1]}.`, known[2]);
+  // Trouble on the way names the server already.
+  const message =
+    error instanceof Problem
+      ? error.message
+      : `PostgreSQL at ${where} can not be used: ${messageOf(error) || codeOf(error)}.`;
   const cure = 'Start it, or name where it listens: --store postgres://USER:PASSWORD@HOST:5432/DATABASE';
-  return issue(
-    'unavailable',
-    `PostgreSQL at ${where} can not be used: ${messageOf(error) || codeOf(error)}.`,
-    cure,
-  );
+  return issue('unavailable', message, cure);
 };

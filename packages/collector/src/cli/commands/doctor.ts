@@ -26,7 +26,7 @@ export const doctor: Command = {
     const { data, log, store } = placesOf(input, env);
     const findings = [
       examineRuntime(process.versions.node),
-      ...(await examineData(data)),
+      ...(await examineData(data, log === undefined)),
       ...(await examineServers(log, store)),
       ...(url === undefined ? [] : await examineCollector(url.replace(/\/$/, ''), key)),
     ];

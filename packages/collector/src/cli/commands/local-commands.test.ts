@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runTendril } from '../../testing/run-tendril.js';
-import { startCollector } from '../../testing/start-collector.js';
+import { startCollector, WRITE_KEY } from '../../testing/start-collector.js';
+import { startForeignServer } from '../../testing/start-foreign-server.js';
 import { temporaryDirectory } from '../../testing/temporary-directory.js';
 import { bearer, TOKEN_SECRET } from '../../testing/tokens.js';
 
@@ -85,6 +86,34 @@ describe('tendril doctor', () => {
     expect([wrong.code, wrong.find('secret key')?.isGood]).toEqual([1, false]);
   });
 
+  it('finds that the log is gone, as the collector would at its start, unless it is elsewhere', async () => {
+    const { collector, data, post, applied } = await startCollector();
+    await post('/v1/batch', { writeKey: WRITE_KEY, batch: [{ type: 'page', userId: 'u', messageId: 'a' }] });
+    await applied();
+    await collector.close();
+    rmSync(join(data, 'inbox.db'));
+    const { code, find } = await doctor('--data', data);
+    expect([code, find('read model')]).toMatchObject([
+      1,
+      {
+        detail: 'the log ends at 0, the read model is at 1',
+        cure: expect.stringContaining('tendril replay'),
+      },
+    ]);
+    const elsewhere = await doctor('--data', data, '--log', 'nats://127.0.0.1:1');
+    expect(elsewhere.find('read model')).toBeUndefined();
+  });
+
+  it('knows a server that is no collector, and does not ask it for more', async () => {
+    const url = await startForeignServer();
+    const { code, find } = await doctor('--data', temporaryDirectory(), '--url', url, '--secret-key', 'sk');
+    expect([code, find('collector')?.cure, find('secret key')]).toEqual([
+      1,
+      'Name the address of a collector: --url',
+      undefined,
+    ]);
+  });
+
   it('finds a database that is no database, and a collector that is not there', async () => {
     const data = temporaryDirectory();
     mkdirSync(data, { recursive: true });
@@ -100,5 +129,8 @@ describe('tendril doctor', () => {
     const text = (await runTendril(['doctor', '--data', data])).printed;
     expect(text).toMatch(/^WRONG store: .* Cure: /m);
     expect(text).toMatch(/^ok {4}node: /m);
+    const { url } = await startCollector();
+    const wrong = ['--data', data, '--url', url, '--secret-key', 'wrong'];
+    expect((await runTendril(['doctor', ...wrong])).printed).toMatch(/^WRONG secret key: .*[^.]\. Cure: /m);
   });
 });
