@@ -24,13 +24,15 @@ export const serve: Command = {
   run: async (input, terminal) => {
     const collector = await createCollector(readServeFlags(input, terminal.env));
     try {
+      // Before anybody can send anything: what is asked to end from then on ends in good order.
+      const stopped = terminal.untilStopped();
       const url = await collector.listen();
       terminal.print(
         input.isSet('json')
           ? `${JSON.stringify({ version: terminal.version, url })}\n`
           : `tendril ${terminal.version} listening on ${url}\n`,
       );
-      await terminal.untilStopped();
+      await stopped;
     } finally {
       await collector.close();
     }
