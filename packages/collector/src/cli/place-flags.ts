@@ -21,6 +21,13 @@ export const PLACE_ENVIRONMENT = {
   TENDRIL_LOG: 'address of the log, where --log is not given',
 };
 
+/** Where a folder or a bucket can be named. */
+export const BUCKET_ENVIRONMENT = {
+  AWS_ACCESS_KEY_ID: 'with AWS_SECRET_ACCESS_KEY: the key of the bucket',
+  AWS_REGION: 'its region (us-east-1)',
+  AWS_ENDPOINT_URL_S3: "address of a service that speaks S3 (Amazon's)",
+};
+
 export const placesOf = (input: Input, env: Terminal['env']): StoragePlaces => {
   const log = input.value('log') ?? env.TENDRIL_LOG;
   const store = input.value('store') ?? env.TENDRIL_STORE;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runTendril } from '../testing/run-tendril.js';
 import { COMMANDS } from './commands/index.js';
+import { commandHelp } from './help.js';
 
 describe('help', () => {
   it.each([[[]], [['help']], [['--help']], [['-h']]])('lists every command for %j', async (args) => {
@@ -23,6 +24,14 @@ describe('help', () => {
     const { printed } = await runTendril(['help', 'rules']);
     expect(printed).toContain('tendril rules publish');
     expect(printed).not.toContain('tendril keys');
+  });
+
+  it('says where a bucket finds its keys, wherever one can be named', () => {
+    const naming = COMMANDS.filter(({ flags = {} }) =>
+      Object.values(flags).some(({ about }) => about.includes('s3://')),
+    );
+    expect(naming.map(({ name }) => name)).toEqual(['serve', 'export']);
+    for (const command of naming) expect(commandHelp(command)).toContain('AWS_SECRET_ACCESS_KEY');
   });
 
   it('has examples that the command line takes', async () => {

@@ -1,4 +1,5 @@
 import { checkOptions } from '../check-options.js';
+import { DEFAULTS } from '../default-options.js';
 import { FORMAT_NAMES } from '../export/formats.js';
 import { TOKEN_DEFAULTS, type TokenOptions } from '../identity/token-options.js';
 import { IP_POLICIES, type IpPolicy } from '../ingest/apply-ip-policy.js';
@@ -10,10 +11,12 @@ import { wholeNumber } from './parse-flags.js';
 import { PLACE_FLAGS, placesOf } from './place-flags.js';
 import { type Terminal, UsageError } from './terminal.js';
 
+const LIMIT = DEFAULTS.requestsPerMinute;
+
 /** Flags of `tendril serve`. */
 export const SERVE_FLAGS: Flags = {
-  port: { value: 'N', about: 'port to listen on; 0 picks a free one (4317)' },
-  host: { value: 'NAME', about: 'address to listen on (127.0.0.1)' },
+  port: { value: 'N', about: `port to listen on; 0 picks a free one (${DEFAULTS.port})` },
+  host: { value: 'NAME', about: `address to listen on (${DEFAULTS.host})` },
   ...PLACE_FLAGS,
   rules: {
     value: 'FILE',
@@ -34,14 +37,20 @@ export const SERVE_FLAGS: Flags = {
   'token-jwks': { value: 'URL', about: 'address of a set of such keys' },
   'token-audience': { value: 'A', about: `audience that tokens name (${TOKEN_DEFAULTS.audience})` },
   'token-issuer': { value: 'I', about: 'issuer that tokens name (any)' },
-  'max-lag': { value: 'N', about: 'requests that may wait to be applied before 503 (10000)' },
-  'min-free': { value: 'MB', about: 'free disk below which events are answered 503; 0 does not look (200)' },
-  'address-limit': { value: 'N', about: 'requests a minute by address; 0 is no limit (6000)' },
-  'key-limit': { value: 'N', about: 'requests a minute by write key; 0 is no limit (60000)' },
+  'max-lag': { value: 'N', about: `requests that may wait to be applied before 503 (${DEFAULTS.maxLag})` },
+  'min-free': {
+    value: 'MB',
+    about: `free disk below which events are answered 503; 0 does not look (${DEFAULTS.minFreeMegabytes})`,
+  },
+  'address-limit': { value: 'N', about: `requests a minute by address; 0 is no limit (${LIMIT.address})` },
+  'key-limit': { value: 'N', about: `requests a minute by write key; 0 is no limit (${LIMIT.key})` },
   'trust-proxy': { value: 'N|ADDR', about: 'proxies in front, or their addresses', multiple: true },
-  'keep-log': { value: 'DAYS', about: 'how long the log is kept; 0 is for ever (0)' },
-  'keep-events': { value: 'DAYS', about: 'how long events are kept, at least 8; 0 is for ever (0)' },
-  ip: { value: 'HOW', about: `what is kept of addresses: ${IP_POLICIES.join(', ')} (truncate)` },
+  'keep-log': { value: 'DAYS', about: `how long the log is kept; 0 is for ever (${DEFAULTS.keepLogDays})` },
+  'keep-events': {
+    value: 'DAYS',
+    about: `how long events are kept, at least 8; 0 is for ever (${DEFAULTS.keepEventsDays})`,
+  },
+  ip: { value: 'HOW', about: `what is kept of addresses: ${IP_POLICIES.join(', ')} (${DEFAULTS.ip})` },
   quiet: { about: 'log warnings and errors only' },
 };
 

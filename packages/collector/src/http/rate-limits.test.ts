@@ -37,6 +37,18 @@ it('leaves those with a secret key alone', async () => {
   for (let n = 0; n < 3; n += 1) expect((await get('/v1/admin/stats', headers)).status).toBe(200);
 });
 
+it('limits backends that send events, by address and as one key', async () => {
+  const headers = { authorization: `Bearer ${SECRET_KEY}` };
+  for (const requestsPerMinute of [
+    { address: 1, key: 0 },
+    { address: 0, key: 1 },
+  ]) {
+    const { post } = await startCollector({ requestsPerMinute });
+    const send = async () => (await post('/v1/batch', body(), headers)).status;
+    expect([await send(), await send()]).toEqual([200, 429]);
+  }
+});
+
 it('counts each write key by itself', async () => {
   const { post } = await startCollector({
     writeKeys: ['one', 'two'],

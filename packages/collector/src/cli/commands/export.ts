@@ -8,6 +8,7 @@ import { type AdminClient, adminClient, REMOTE_ENVIRONMENT, REMOTE_FLAGS } from 
 import type { Command, Input } from '../command.js';
 import { formatFlag } from '../format-flag.js';
 import { needed } from '../parse-flags.js';
+import { BUCKET_ENVIRONMENT } from '../place-flags.js';
 import { showProgress } from '../progress-bar.js';
 import { table } from '../table.js';
 import { CommandError, type Terminal, UsageError } from '../terminal.js';
@@ -83,9 +84,7 @@ export const exportEvents: Command = {
   },
   environment: {
     ...REMOTE_ENVIRONMENT,
-    AWS_ACCESS_KEY_ID: 'with AWS_SECRET_ACCESS_KEY: the key of the bucket',
-    AWS_REGION: 'its region (us-east-1)',
-    AWS_ENDPOINT_URL_S3: "address of a service that speaks S3 (Amazon's)",
+    ...BUCKET_ENVIRONMENT,
   },
   examples: [
     'tendril export --out ./events',

@@ -1,6 +1,6 @@
 import { createCollector } from '../../create-collector.js';
 import type { Command } from '../command.js';
-import { PLACE_ENVIRONMENT } from '../place-flags.js';
+import { BUCKET_ENVIRONMENT, PLACE_ENVIRONMENT } from '../place-flags.js';
 import { readServeFlags, SERVE_FLAGS } from '../serve-flags.js';
 
 export const serve: Command = {
@@ -14,6 +14,7 @@ export const serve: Command = {
       'signing secrets of Stripe, separated by commas, where --stripe-secret is not given',
     TENDRIL_TOKEN_SECRET: 'secrets of tokens, separated by commas, where --token-secret is not given',
     ...PLACE_ENVIRONMENT,
+    ...BUCKET_ENVIRONMENT,
   },
   examples: [
     'tendril serve --write-key wk_dev --rules rules.json',
