@@ -5,6 +5,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { addressOf, startTendril } from './testing/collector-process.js';
 import { temporaryDirectory } from './testing/temporary-directory.js';
 
+const VERSION = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).version;
+
 const run = async (...args: string[]) => {
   const tendril = startTendril(args);
   return { code: await tendril.ended, output: tendril.output() };
@@ -18,6 +20,31 @@ it.each(['SIGTERM', 'SIGINT'] as const)('serves until %s, and ends with 0', asyn
   for (const key of ['a', 'b']) expect((await fetch(`${url}/v1/rules?writeKey=${key}`)).status).toBe(200);
   tendril.child.kill(signal);
   expect(await tendril.ended).toBe(0);
+});
+
+it('logs lines of JSON, and says with --json where it listens in one', async () => {
+  const tendril = startTendril(serve('--port', '0', '--write-key', 'k', '--json'));
+  const lines = () =>
+    tendril
+      .output()
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line));
+  await expect.poll(() => lines().length, { timeout: 10_000 }).toBe(2);
+  expect(lines()).toEqual(
+    expect.arrayContaining([
+      { version: VERSION, url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) },
+      { level: 30, time: expect.any(Number), msg: expect.stringContaining('listening') },
+    ]),
+  );
+});
+
+it('logs no more than warnings with --quiet', async () => {
+  const tendril = startTendril(serve('--port', '0', '--write-key', 'k', '--quiet'));
+  const url = await addressOf(tendril);
+  tendril.child.kill('SIGTERM');
+  expect(await tendril.ended).toBe(0);
+  expect(tendril.output()).toBe(`tendril ${VERSION} listening on ${url}\n`);
 });
 
 it('takes keys from the environment', async () => {
@@ -43,6 +70,5 @@ it('names the port and the flag when the port is in use, and ends with 1', async
 });
 
 it('prints its version', async () => {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
-  expect(await run('--version')).toEqual({ code: 0, output: `${version}\n` });
+  expect(await run('--version')).toEqual({ code: 0, output: `${VERSION}\n` });
 });

@@ -1,18 +1,10 @@
-import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
+import { terminalScreen } from '../testing/terminal-screen.js';
 import { showProgress } from './progress-bar.js';
 import type { Terminal } from './terminal.js';
 
-/** A screen that says it is a terminal, and what was drawn on it. */
 const screenOf = (isTTY: boolean) => {
-  const screen = Object.assign(new PassThrough(), {
-    isTTY,
-    columns: 120,
-    cursorTo() {},
-    clearLine() {},
-    moveCursor() {},
-  });
-  const drawn = () => String(screen.read() ?? '');
+  const { screen, drawn } = terminalScreen(isTTY);
   return { terminal: { screen } as unknown as Terminal, drawn };
 };
 

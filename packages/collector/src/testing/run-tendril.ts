@@ -11,8 +11,12 @@ export interface Ran {
   json(): any;
 }
 
-/** Runs a command in this process; one that serves is asked to end at once. */
-export const runTendril = async (args: string[], env: Record<string, string> = {}): Promise<Ran> => {
+/** Runs a command in this process; one that serves is asked to end at once. `screen`: where progress is drawn. */
+export const runTendril = async (
+  args: string[],
+  env: Record<string, string> = {},
+  screen: NodeJS.WritableStream = new PassThrough(),
+): Promise<Ran> => {
   let printed = '';
   let complained = '';
   const code = await runCommandLine(args, {
@@ -24,7 +28,7 @@ export const runTendril = async (args: string[], env: Record<string, string> = {
     complain: (text) => {
       complained += text;
     },
-    screen: new PassThrough(),
+    screen,
     now: Date.now,
     untilStopped: async () => {},
   });
