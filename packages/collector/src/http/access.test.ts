@@ -1,9 +1,12 @@
 import { join } from 'node:path';
+import { USAGE_EVENT } from '@tendril/protocol';
 import { expect, it } from 'vitest';
 import { openSqliteControlStore } from '../control/sqlite-control-store.js';
 import { SCOPES, type Scope } from '../keys/key-store.port.js';
 import { makeKey } from '../keys/make-key.js';
 import { filesIn } from '../open-storage.js';
+import { EventStream, type StreamEvent } from '../testing/event-stream.js';
+import { makeNudge } from '../testing/make-ruleset.js';
 import { startCollector, WRITE_KEY } from '../testing/start-collector.js';
 import { temporaryDirectory } from '../testing/temporary-directory.js';
 import { bearer, TOKEN_SECRET, tokenFor } from '../testing/tokens.js';
@@ -72,6 +75,7 @@ const start = async () => {
     'wrong secret key': bearer('sk_wrong'),
     'revoked key': bearer(revoked),
     token: bearer(await tokenFor()),
+    'token of another account': bearer(await tokenFor({ user: 'u_9', account: 'acct_8' })),
     'token of another secret': bearer(await tokenFor({ secret: wrongSecret })),
     'expired token': bearer(await tokenFor({ seconds: -3600 })),
     'token for another audience': bearer(await tokenFor({ audience: 'other' })),
@@ -101,7 +105,8 @@ const expected = (need: Need, visitor: string): number | undefined => {
   if (need === 'nothing') return undefined;
   if (need === 'write-key') return visitor === 'write key' ? undefined : 401;
   if (need === 'sender') return visitor === 'write key' ? undefined : expected(['events'], visitor);
-  if (need === 'token') return visitor === 'token' ? undefined : 401;
+  if (need === 'token')
+    return visitor === 'token' || visitor === 'token of another account' ? undefined : 401;
   if (!isScope(visitor)) return 401;
   return visitor === 'admin' || need.includes(visitor) ? undefined : 403;
 };
@@ -117,6 +122,43 @@ it('opens each route to whom it is for, and to nobody else', async () => {
     }
   }
   expect(wrong).toEqual([]);
+}, 30_000);
+
+/** In everything that is known of one account, its people and lists. */
+const MARK = 'known-of-acct-7';
+
+it('says nothing of an account to who has a token of another one, wherever they ask', async () => {
+  const { visitors, url, post, tell, applied } = await start();
+  const groups = { buyers: [MARK, 'u_9'] };
+  const who = { 'user.id': { $inGroup: 'buyers' } };
+  await tell('rules', { ruleset: { version: '1', groups, nudges: [makeNudge('n', { who })] } });
+  const stranger = visitors['token of another account']!;
+  const stream = await EventStream.open(`${url}/v1/stream?writeKey=${WRITE_KEY}`, stranger);
+  const inAccount = { userId: 'u_1', groupId: 'acct_7', context: { groupId: 'acct_7' } };
+  const properties = { meter: MARK, used: 9, limit: 10 };
+  const batch = [
+    { ...inAccount, type: 'group', traits: { plan: MARK, entitlements: [MARK] } },
+    { ...inAccount, type: 'identify', traits: { id: MARK } },
+    { ...inAccount, type: 'track', event: USAGE_EVENT, properties },
+  ];
+  await post('/v1/batch', { writeKey: WRITE_KEY, batch });
+  await applied();
+  const askAll = async (headers: Record<string, string>) => {
+    const told: string[] = [];
+    for (const [method, path] of ROUTES) {
+      if (path === '/v1/stream') continue;
+      const asked = `${url}${path}?writeKey=${WRITE_KEY}&user=u_1&userId=u_1&account=acct_7&groupId=acct_7`;
+      const text = await (await fetch(asked, { method, headers })).text();
+      if (text.includes(MARK)) told.push(path);
+    }
+    return told;
+  };
+  expect(await askAll(visitors.token!)).toEqual(['/v1/rules', '/v1/facts']);
+  expect(await askAll(stranger)).toEqual([]);
+  await tell('triggers', { account: 'acct_8', name: 'last' });
+  const heard: StreamEvent[] = [];
+  while (heard.at(-1)?.event !== 'trigger') heard.push(await stream.next());
+  expect(JSON.stringify(heard)).not.toContain(MARK);
 }, 30_000);
 
 it('names every route that there is', async () => {
