@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { EventStream } from '../testing/event-stream.js';
+import { fakeLog } from '../testing/fake-log.js';
 import { SECRET_KEY, startCollector, WRITE_KEY } from '../testing/start-collector.js';
 
 const authorization = `Bearer ${SECRET_KEY}`;
@@ -25,6 +27,24 @@ it('tells Prometheus what came in, what was stored and how long it took', async 
   }
   expect(text).toMatch(/tendril_disk_free_bytes \d+/);
   expect(text).toContain('process_cpu_seconds_total');
+});
+
+it('counts what was refused by its reason, what was limited, and open streams', async () => {
+  const log = fakeLog({ lag: async () => 4 });
+  const limits = { maxLag: 3, requestsPerMinute: { address: 3, key: 0 } };
+  const { post, get, url } = await startCollector(limits, { log });
+  const batch = [{ type: 'page', userId: 'u', messageId: 'a' }];
+  const send = async () => (await post('/v1/batch', { writeKey: WRITE_KEY, batch })).status;
+  await EventStream.open(`${url}/v1/stream?writeKey=${WRITE_KEY}`);
+  expect([await send(), await send(), await send()]).toEqual([503, 503, 429]);
+  const text = await (await get('/metrics', { authorization })).text();
+  for (const line of [
+    'tendril_refused_total{reason="collector.lag"} 2',
+    'tendril_limited_total{by="address"} 1',
+    'tendril_streams 1',
+  ]) {
+    expect(text).toContain(`${line}\n`);
+  }
 });
 
 it('needs a key that may read', async () => {
