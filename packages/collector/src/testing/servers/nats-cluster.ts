@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from './free-port.js';
@@ -13,7 +13,7 @@ export interface NatsNode {
   start(): Promise<void>;
 }
 
-/** Servers of one cluster on loopback, with JetStream on files. */
+/** Servers of one cluster on loopback, with JetStream on files, configured as `deploy/nats-node.conf` says. */
 export interface NatsCluster {
   /** For `--log`. */
   url: string;
@@ -27,16 +27,28 @@ export const NATS_SERVER = existsSync(DEBIAN) ? DEBIAN : 'nats-server';
 
 const LISTENING = /Server is ready/;
 
-const configOf = (name: string, folder: string, port: number, own: number, routes: number[]): string => `
-server_name: ${name}
-listen: "127.0.0.1:${port}"
-jetstream { store_dir: ${JSON.stringify(folder)}, max_memory_store: 64MB, max_file_store: 2GB }
-cluster {
-  name: tendril
-  listen: "127.0.0.1:${own}"
-  routes: [${routes.map((route) => `"nats://127.0.0.1:${route}"`).join(', ')}]
-}
-`;
+/** What operators are given, so that it is known to work. */
+const DOCUMENTED = readFileSync(new URL('../../../deploy/nats-node.conf', import.meta.url), 'utf8');
+const PASSWORD = 'nats-secret';
+
+/** The documented configuration, on loopback and in `folder`. */
+const configOf = (name: string, folder: string, port: number, own: number, routes: number[]): string => {
+  const local: [documented: string, here: string][] = [
+    ['server_name: n1', `server_name: ${name}`],
+    ['"0.0.0.0:4222"', `"127.0.0.1:${port}"`],
+    ['"/var/lib/nats"', JSON.stringify(folder)],
+    ['100GB', '2GB'],
+    ['"0.0.0.0:6222"', `"127.0.0.1:${own}"`],
+    [
+      '"nats://n1:6222", "nats://n2:6222", "nats://n3:6222"',
+      routes.map((route) => `"nats://127.0.0.1:${route}"`).join(', '),
+    ],
+  ];
+  return local.reduce((config, [documented, here]) => {
+    if (!config.includes(documented)) throw new Error(`deploy/nats-node.conf has no ${documented}`);
+    return config.replace(documented, here);
+  }, DOCUMENTED);
+};
 
 const createNode = (folder: string, name: string, port: number, own: number, routes: number[]): NatsNode => {
   const file = join(folder, `${name}.conf`);
@@ -47,7 +59,7 @@ const createNode = (folder: string, name: string, port: number, own: number, rou
     name,
     port,
     start: async () => {
-      server = startServer(NATS_SERVER, ['-c', file]);
+      server = startServer(NATS_SERVER, ['-c', file], { env: { ...process.env, NATS_PASSWORD: PASSWORD } });
       await server.printed(LISTENING);
     },
     kill: async () => {
@@ -67,7 +79,7 @@ export const startNatsCluster = async (size = 3): Promise<NatsCluster> => {
   );
   await Promise.all(nodes.map((node) => node.start()));
   return {
-    url: `nats://${nodes.map(({ port }) => `127.0.0.1:${port}`).join(',')}`,
+    url: `nats://tendril:${PASSWORD}@${nodes.map(({ port }) => `127.0.0.1:${port}`).join(',')}`,
     nodes,
     stop: async () => {
       await Promise.all(nodes.map((node) => node.kill()));
