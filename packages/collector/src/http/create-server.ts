@@ -16,6 +16,7 @@ import { peopleRoutes } from './people-routes.js';
 import { registryRoutes } from './registry-routes.js';
 import { rulesRoutes } from './rules-routes.js';
 import { securityHeaders } from './security-headers.js';
+import { stopping } from './stopping.js';
 import { streamRoute } from './stream-route.js';
 import { stripeRoute } from './stripe-route.js';
 import { triggerRoute } from './trigger-route.js';
@@ -36,9 +37,15 @@ const alwaysSend = (scope: FastifyInstance, headers: Record<string, string>): vo
   });
 };
 
+/** Nothing new is begun while the collector stops. Pages can read that: it comes after the headers. */
+const refuseWhenStopping = (scope: FastifyInstance, { closing }: RouteContext): void => {
+  scope.addHook('onRequest', (_request, _reply, done) => done(closing.aborted ? stopping() : undefined));
+};
+
 /** What pages of any origin use. */
 const openRoutes = async (scope: FastifyInstance, context: RouteContext): Promise<void> => {
   alwaysSend(scope, { ...securityHeaders('any-origin'), ...CORS_HEADERS });
+  refuseWhenStopping(scope, context);
   answerPreflights(scope, [...INGEST_PATHS, '/v1/rules', '/v1/facts', '/v1/stream']);
   rulesRoutes(scope, context);
   factsRoute(scope, context);
@@ -48,6 +55,7 @@ const openRoutes = async (scope: FastifyInstance, context: RouteContext): Promis
 /** What operators and machines use; closed to pages of other origins. */
 const ownRoutes = async (scope: FastifyInstance, context: RouteContext): Promise<void> => {
   alwaysSend(scope, securityHeaders('same-origin'));
+  refuseWhenStopping(scope, context);
   adminRoutes(scope, context);
   deadLetterRoutes(scope, context);
   triggerRoute(scope, context);
@@ -56,10 +64,15 @@ const ownRoutes = async (scope: FastifyInstance, context: RouteContext): Promise
   registryRoutes(scope, context);
   peopleRoutes(scope, context);
   metricsRoute(scope, context);
-  healthRoutes(scope, context);
   // In a scope of its own: it reads bodies in another way.
   const { verifyStripe } = context;
   if (verifyStripe) scope.register(async (inner) => stripeRoute(inner, context, verifyStripe));
+};
+
+/** What says how the collector is, also while it stops. */
+const stateRoutes = async (scope: FastifyInstance, context: RouteContext): Promise<void> => {
+  alwaysSend(scope, securityHeaders('same-origin'));
+  healthRoutes(scope, context);
 };
 
 /** A server whose requests for events do not pass through Fastify. */
@@ -90,11 +103,14 @@ export const createServer = (context: RouteContext): FastifyInstance => {
     logController,
     serverFactory: withDoor(context, requestMs),
     trustProxy: trustOf(options.trustProxy),
+    // Its own answer has no cure, and no headers by which a page may read it.
+    return503OnClosing: false,
   });
   server.setErrorHandler(replyWithError);
   server.setNotFoundHandler(replyNotFound);
   timeRequests(server, context);
   server.register((scope) => openRoutes(scope, context));
   server.register((scope) => ownRoutes(scope, context));
+  server.register((scope) => stateRoutes(scope, context));
   return server;
 };

@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { LIMITS } from '@tendril/protocol';
 import type { RequestKind } from '../log/event-log.port.js';
-import { Problem } from '../problem.js';
 import type { RouteContext } from './context.js';
 import { CORS_HEADERS } from './cors.js';
 import { errorReply } from './error-reply.js';
@@ -10,6 +9,7 @@ import { ingest } from './ingest.js';
 import { INGEST_KINDS } from './ingest-paths.js';
 import { readBytes } from './read-bytes.js';
 import { securityHeaders } from './security-headers.js';
+import { stopping } from './stopping.js';
 import { addressReader } from './trusted-address.js';
 
 /** A sender that overshoots reads a clear 413, up to this size. Beyond it the connection ends. */
@@ -23,20 +23,6 @@ interface Answer {
   headers?: Record<string, string>;
   body: unknown;
 }
-
-const stopping = (): Problem =>
-  new Problem(
-    503,
-    [
-      {
-        code: 'unavailable',
-        path: 'collector',
-        message: 'The collector is stopping.',
-        cure: 'Send it again when Retry-After says: another one takes it, or this one when it is back.',
-      },
-    ],
-    { 'retry-after': '1', connection: 'close' },
-  );
 
 /** The path of a URL as a router reads it: whole URLs come through proxies, and a letter may be written in percent. */
 const pathOf = (url: string): string => {
