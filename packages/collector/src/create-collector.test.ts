@@ -59,6 +59,20 @@ it('finishes requests under way when it closes', async () => {
   await closed;
 });
 
+it('waits longer for a request under way than for a connection that was never used', async () => {
+  const { log, appending, finish } = slowLog();
+  const { collector, post, url } = await startCollector({}, { log });
+  const unused = connect(Number(new URL(url).port), '127.0.0.1');
+  await once(unused, 'connect');
+  const request = post('/v1/batch', batch('a'));
+  await appending;
+  const closed = collector.close();
+  await once(unused, 'close');
+  finish();
+  expect((await request).status).toBe(200);
+  await closed;
+});
+
 it('goes past a record of the log that can not be read, and keeps it as a dead letter', async () => {
   const data = temporaryDirectory();
   const log = await openSqliteInbox(join(data, 'inbox.db'));

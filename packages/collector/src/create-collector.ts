@@ -15,7 +15,7 @@ import { readFacts } from './facts/read-facts.js';
 import type { Viewer } from './facts/subject.js';
 import { readForwarders } from './forwarders/config/read-forwarders.js';
 import { type Forwarders, startForwarders } from './forwarders/start-forwarders.js';
-import { closeServer } from './http/close-server.js';
+import { createCloser } from './http/close-server.js';
 import { createServer } from './http/create-server.js';
 import { listen } from './http/listen.js';
 import { createRateLimits } from './http/rate-limits.js';
@@ -161,7 +161,7 @@ const assemble = async (assembly: Assembly): Promise<FastifyInstance> => {
   });
   // Streams and long polls end now: the server waits for every request under way.
   server.addHook('preClose', async () => closing.abort());
-  closers.push(() => closeServer(server));
+  closers.push(createCloser(server));
   return server;
 };
 
