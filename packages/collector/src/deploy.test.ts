@@ -37,6 +37,8 @@ it('has a container file whose instructions and command line are some', () => {
       /^(FROM|WORKDIR|COPY|RUN|USER|VOLUME|EXPOSE|ENV|HEALTHCHECK|CMD|STOPSIGNAL|ENTRYPOINT) /,
     );
   }
+  // One that is not ready is not to be replaced.
+  expect(instructions.find((line) => line.startsWith('HEALTHCHECK'))).toContain(':4317/healthz');
   const listOf = (name: string): string[] =>
     JSON.parse(instructions.find((line) => line.startsWith(`${name} [`))!.slice(name.length + 1));
   expect(existsSync(new URL(listOf('ENTRYPOINT')[1]!.split(BIN)[1]!, PACKAGE))).toBe(true);

@@ -70,6 +70,7 @@ it.each([
   [['--out', 'x', '--format', 'csv'], 2, 'parquet, ndjson'],
   [[], 2, '--out is missing'],
   [['--out', 's3://warehouse'], 1, 'AWS_ACCESS_KEY_ID'],
+  [['--out', 's3://w'], 1, '3 to 63 small letters'],
 ])('refuses %j', async (args, code, said) => {
   const ran = await runTendril(['export', ...args], { TENDRIL_URL: 'http://127.0.0.1:9' });
   expect([ran.code, ran.complained]).toEqual([code, expect.stringContaining(said)]);

@@ -32,7 +32,8 @@ const parse = (address: string): { bucket: string; prefix: string } => {
     /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/.exec(address) ?? [];
   if (bucket !== undefined) return { bucket, prefix: prefix.replace(/\/+$/, '') };
   const message = `${address} is no bucket.`;
-  throw new SetupError({ code: 'value', path: '--out', message, cure: 'Write s3://BUCKET/PREFIX.' });
+  const cure = 'Write s3://BUCKET/PREFIX. A bucket has 3 to 63 small letters, digits, dots and hyphens.';
+  throw new SetupError({ code: 'value', path: '--out', message, cure });
 };
 
 const refused = async (what: string, reply: Response): Promise<SetupError> => {
