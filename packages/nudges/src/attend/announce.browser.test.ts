@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { changesOf } from '../testing/changes-of.js';
+import { openEveryView } from '../testing/open-view.js';
 import { openPage, type SamplePage, SEATS } from '../testing/sample-page.js';
 
 const region = () => document.querySelector('tendril-live')?.shadowRoot?.querySelector('[role=status]');
@@ -38,6 +39,31 @@ it('a stage that takes the place of another is said, once, in the place of what 
   await page.settle();
   expect(said.filter((text) => text.includes('s90'))).toEqual(['Stage s90']);
   expect(region()?.textContent).toBe('Stage s90');
+});
+
+it('of what is in the flow of the page banner and gate are said when they come: all else is content', async () => {
+  const page = await openEveryView();
+  const lines = () => [...(region()?.children ?? [])].map(({ textContent }) => textContent);
+  await expect
+    .poll(async () => {
+      await page.settle();
+      return lines().length;
+    })
+    .toBeGreaterThan(1);
+  await page.settle();
+  const line = 'What it is about, in a line.';
+  expect(lines().sort()).toEqual([`A banner for Acme ${line}`, `A gate for Acme ${line}`]);
+});
+
+it('content of the page that comes to another stage says that', async () => {
+  const page = await openPage({ nudges: [{ ...STAGED, type: 'inline' }] });
+  await page.seats(7);
+  await page.settle();
+  expect(page.host()?.shadowRoot?.textContent).toContain('Stage s70');
+  expect(region()).toBeUndefined();
+  await page.seats(9);
+  await listen(page);
+  await expect.poll(() => region()?.textContent).toBe('Stage s90');
 });
 
 it('of a dialog only the stages that follow are said: the focus says the first', async () => {

@@ -13,6 +13,12 @@ export interface Announcer {
   end(): void;
 }
 
+/**
+ * Is not said when it comes: a dialog, which is announced by the focus that moves into it, and what is content of the page.
+ * That is there when the page has loaded, or is found as the rest of the page is; a banner and a gate interrupt.
+ */
+const QUIET = /^center|^slot (?!banner|gate)/;
+
 /** The live region is loaded when there is something to say, and is on the page a moment before. */
 export function createAnnouncer({ link, live, place }: OwnParts): Announcer {
   let stage: string | undefined;
@@ -21,7 +27,7 @@ export function createAnnouncer({ link, live, place }: OwnParts): Announcer {
   const ignore = () => {};
 
   function say({ nudge, episode, text: { title, body } }: ActiveNudge): void {
-    const text = [title, body].filter(Boolean).join(' ');
+    const text = `${title} ${body}`.trim();
     const key = JSON.stringify([nudge.id, episode, stage]);
     live.said ??= new Set();
     if (!text || live.said.has(key)) return;
@@ -35,12 +41,11 @@ export function createAnnouncer({ link, live, place }: OwnParts): Announcer {
 
   return {
     follow({ active }) {
-      const isFirst = stage === undefined;
-      if (stage === (active.stage?.id ?? '')) return;
+      const before = stage;
       stage = active.stage?.id ?? '';
+      if (stage === before) return;
       unsay();
-      // A dialog is announced by the focus that moves into it.
-      if (!isFirst || place.surface !== 'center') say(active);
+      if (before !== undefined || !QUIET.test(`${place.surface} ${active.nudge.type}`)) say(active);
     },
     end: () => unsay(),
   };

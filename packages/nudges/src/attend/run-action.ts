@@ -25,7 +25,6 @@ export async function runAction<Scene extends ActingScene>(
 ): Promise<void> {
   const { link, tell, active } = scene;
   const { nudge, preview } = active;
-  const rests = action.do === 'never' || action.do === 'snooze';
   if (action.do === 'never') tell('nudge.never', active);
   else if (action.do === 'snooze') {
     const rest = durationMs(String(action.data?.for)) ?? DEFAULT_SNOOZE_MS;
@@ -39,5 +38,6 @@ export async function runAction<Scene extends ActingScene>(
     if (action.id === 'primary' && nudge.how?.stopOn?.includes('primary'))
       tell('nudge.stopped', active, { on: 'primary' });
   }
-  if (preview && rests) scene.endPreview(nudge.id);
+  // Of a preview only a rest comes so far.
+  if (preview) scene.endPreview(nudge.id);
 }

@@ -101,3 +101,18 @@ it('a preview takes the place of what is there, until it is ended', async () => 
   expect(page.link.shown.get()['slot:app-banner']?.preview).toBeUndefined();
   expect(page.text()).toMatch(/^7 of 10/);
 });
+
+it('a preview that is put off is over, and rests nowhere', async () => {
+  const withRest = { ...SEATS, how: { ...SEATS.how, snooze: ['P3D'] } };
+  const page = await openPage({ nudges: [withRest] });
+  page.state.debug?.();
+  await page.settle();
+  button('Preview seats s90')?.click();
+  await page.seats(1);
+  page.button('Remind me in 3 days')?.click();
+  await page.settle();
+  expect(page.text()).toBe('');
+  expect(page.tracked.at(-1)).toMatchObject({ name: 'nudge.snoozed', properties: { preview: true } });
+  await page.seats(7);
+  expect(page.text()).toMatch(/^7 of 10/);
+});
