@@ -93,7 +93,7 @@ describe('explain', () => {
   it('has its sentences from the first call on, in a page that has come to rest', async () => {
     const page = await openPage({ nudges: [SEATS] });
     expect(page.state.explain?.('seats')[0]?.summary).toBe(
-      'It does not show, because the facts do not satisfy `who`.',
+      'It does not show, because the facts do not satisfy `who`, or are not known.',
     );
   });
 

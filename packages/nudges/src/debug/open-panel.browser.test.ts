@@ -21,7 +21,7 @@ it('shows every nudge with its gates, the facts, and events as they come', async
   const page = await open();
   expect(text()).toContain('seats: who');
   expect(text()).toContain('hello: shown');
-  expect(text()).toContain('It does not show, because the facts do not satisfy `who`.');
+  expect(text()).toContain('It does not show, because the facts do not satisfy `who`, or are not known.');
   await page.seats(7);
   await page.settle();
   expect(text()).toContain('seats: shown');

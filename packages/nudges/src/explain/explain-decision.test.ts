@@ -26,7 +26,11 @@ it('a showing is said in one sentence, with its gates', () => {
 
 it.each([
   ['paused', 'It does not show, because it is paused.'],
-  ['holdout', 'It does not show, because this person is in the control group.'],
+  ['holdout', 'It does not show, because this person or account is in the control group.'],
+  // Each holds whatever shut the gate: a fact that is unknown, `stopOn: ['dismiss']`, `onDismiss: 'P7D'`.
+  ['who', 'It does not show, because the facts do not satisfy `who`, or are not known.'],
+  ['stopped', 'It does not show, because its goal, its button, an answer or a dismissal has ended it.'],
+  ['episode', 'It does not show, because the person dismissed it.'],
   ['surface-missing', 'It does not show, because its place is not on the page.'],
 ] as [GateName, string][])('%s: %s', (reason, summary) => {
   expect(explainDecision(decision(reason))).toMatchObject({ shown: false, reason, summary });
