@@ -7,19 +7,26 @@ import { openPage, SEATS } from '../testing/sample-page.js';
 // biome-ignore lint/suspicious/noThenProperty: a word of the document
 const LIMIT: AtLimit = { then: 'adjust', agreed: 'account.agreed', plan: 'business' };
 
+const PLANS = [
+  { id: 'team', name: 'Team', limits: { seats: 10 } },
+  { id: 'business', name: 'Business', limits: { seats: 25 } },
+  { id: 'scale', name: 'Scale' },
+];
+
 async function open({
   agreed = ['business'] as JsonObject[string] | undefined,
   limit = LIMIT,
   upgrade = (() => ({ usage: { seats: { used: 10, limit: 25 } } })) as Actions['upgrade'],
   device = createFakeDevice(),
   test = undefined as (typeof SEATS)['test'],
+  plans = undefined as (typeof SEATS)['what']['plans'],
 } = {}) {
   const [full, ...rest] = SEATS.what.stages ?? [];
   const stages = full ? [{ ...full, limit }, ...rest] : [];
   const asked: unknown[] = [];
   const page = await openPage({
     device,
-    nudges: [{ ...SEATS, what: { ...SEATS.what, stages }, ...(test && { test }) }],
+    nudges: [{ ...SEATS, what: { ...SEATS.what, stages, ...(plans && { plans }) }, ...(test && { test }) }],
     actions: {
       upgrade: (request) => {
         asked.push(request);
@@ -73,6 +80,22 @@ it('an amount that was agreed to goes to the host, which keeps to it', async () 
   await page.settle();
   expect(page.asked).toMatchObject([{ agreed: 200 }]);
 });
+
+it.each([
+  [['business', 'scale'], [{ plan: 'business' }]],
+  [['scale'], []],
+])(
+  'without a plan of its own the one that fits is asked for, where %j are agreed to',
+  async (agreed, asked) => {
+    // biome-ignore lint/suspicious/noThenProperty: a word of the document
+    const page = await open({ agreed, limit: { then: 'adjust', agreed: 'account.agreed' }, plans: PLANS });
+    page.link.facts.account({ plan: 'team' });
+    await page.seats(10);
+    await page.settle();
+    expect(page.asked).toMatchObject(asked);
+    expect(page.asked).toHaveLength(asked.length);
+  },
+);
 
 it.each([
   // biome-ignore lint/suspicious/noThenProperty: a word of the document

@@ -1,8 +1,9 @@
-import type { ActiveNudge, NudgeLink, UpgradeRequest } from '@tendril/core';
+import type { NudgeLink, UpgradeRequest } from '@tendril/core';
 import type { Json } from '@tendril/protocol';
-import { type Facts, readPath } from '@tendril/rules';
+import { readPath } from '@tendril/rules';
 import { applyResult } from '../attend/apply-result.js';
 import { idsOf } from '../ids-of.js';
+import type { Scene } from '../showing/scene.js';
 import type { Tell } from '../showing/tell.js';
 
 const NAME = 'adjusted';
@@ -10,8 +11,8 @@ const NAME = 'adjusted';
 const MAX_KEPT = 100;
 
 /** A list of plans agrees to these; anything else that is not nothing agrees, and the host keeps to it. */
-const agrees = (agreed: unknown, plan: string | undefined): agreed is Json =>
-  Array.isArray(agreed) ? plan !== undefined && agreed.includes(plan) : !!agreed;
+const agrees = (agreed: unknown, plan: Scene['plan']): agreed is Json =>
+  Array.isArray(agreed) ? !!plan && agreed.includes(plan) : !!agreed;
 
 /** Claims an adjustment; false where a tab of this device has asked for it already, whatever became of it. */
 async function claim(key: string, { ports: { store, clock } }: NudgeLink): Promise<boolean> {
@@ -28,8 +29,7 @@ async function claim(key: string, { ports: { store, clock } }: NudgeLink): Promi
  * an episode, and never without that fact. What comes of it is applied and recorded; a refusal is told, and not repeated.
  */
 export async function adjustPlan(
-  active: ActiveNudge,
-  facts: Facts,
+  { active, facts, plan: fits }: Pick<Scene, 'active' | 'facts' | 'plan'>,
   link: NudgeLink,
   tell: Tell,
 ): Promise<void> {
@@ -37,7 +37,7 @@ export async function adjustPlan(
   const limit = stage?.limit;
   const upgrade = link.options.actions?.upgrade;
   if (limit?.then !== 'adjust' || !upgrade) return;
-  const { plan } = limit;
+  const plan = limit.plan ?? fits;
   const agreed = readPath(facts, limit.agreed);
   if (!agrees(agreed, plan)) return;
   const { user, account } = idsOf(link) ?? {};

@@ -10,7 +10,10 @@ export interface ActionScene extends OwnParts, Scene {
 }
 
 /** What a button needs that is not drawn by Tendril. */
-export type ActingScene = Pick<ActionScene, 'active' | 'link' | 'tell' | 'endPreview' | 'unlocks'> & {
+export type ActingScene = Pick<
+  ActionScene,
+  'active' | 'plan' | 'link' | 'tell' | 'endPreview' | 'unlocks'
+> & {
   place: Pick<ActionScene['place'], 'page'>;
   quotes: Pick<QuoteBook, 'agreed'> | undefined;
 };

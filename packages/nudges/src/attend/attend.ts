@@ -82,12 +82,10 @@ export function attend({ began, scene, dir, redraw, release, fail, ...parts }: P
     );
   }
 
-  function beginEpisode({ active, facts }: Scene): void {
+  function beginEpisode(now: Scene): void {
+    const { active } = now;
     if (active.stage?.limit?.then === 'adjust' && !active.preview)
-      import('../adjust/adjust-plan.js').then(
-        ({ adjustPlan }) => adjustPlan(active, facts, link, tell),
-        fail,
-      );
+      import('../adjust/adjust-plan.js').then(({ adjustPlan }) => adjustPlan(now, link, tell), fail);
     stopWatching();
     if (isExposed()) return;
     stopWatching = watchExposure(place.element, () => isExposed() || tell('nudge.exposed', scene().active));

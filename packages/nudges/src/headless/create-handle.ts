@@ -65,9 +65,10 @@ export function createHandle(first: Scene, { page, ...parts }: Parts): Handling 
   }
 
   /** An episode begins: it is to be seen anew, and its stage may ask for something without a click. */
-  function beginEpisode({ active, facts, content }: Scene): void {
+  function beginEpisode(now: Scene): void {
+    const { active, content } = now;
     episode = active.episode;
-    if (active.stage?.limit?.then === 'adjust' && !active.preview) void adjustPlan(active, facts, link, tell);
+    if (active.stage?.limit?.then === 'adjust' && !active.preview) void adjustPlan(now, link, tell);
     for (const element of [...watched.keys()]) look(element);
     const left = content.actions.filter((one) => !possible().includes(one));
     tellImpossible(link, active.nudge.id, left, told);

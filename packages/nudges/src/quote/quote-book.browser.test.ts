@@ -1,6 +1,6 @@
 import type { Actions, Quote } from '@tendril/core';
 import type { ContentAction, Nudge } from '@tendril/protocol';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { START } from '../testing/fake-clock.js';
 import { openPage, withButtons } from '../testing/sample-page.js';
 
@@ -144,4 +144,55 @@ it('where texts run from right to left, the arrow from the seats of now to those
   const content = { he: { title: 'מקומות', actions: [BUY] } };
   const page = await open(() => QUOTE, [BUY], { what: { locale: 'he', content } });
   expect(page.rows()[2]).toBe('Seats10 ← 25');
+});
+
+describe('a button that names no plan', () => {
+  const PLANS = [
+    { id: 'team', name: 'Team', limits: { seats: 10 } },
+    { id: 'business', name: 'Business', limits: { seats: 25 } },
+    { id: 'scale', name: 'Scale', limits: { seats: 100 } },
+  ];
+  const offer = (data?: ContentAction['data']): Partial<Nudge> => ({
+    what: {
+      locale: 'en',
+      plans: PLANS,
+      content: {
+        en: {
+          title: 'T',
+          actions: [{ id: 'primary', label: 'Upgrade to {plan.name}', do: 'upgrade', ...(data && { data }) }],
+        },
+      },
+    },
+  });
+  const openOffer = async (data?: ContentAction['data']) => {
+    const asked: unknown[] = [];
+    const page = await open(
+      ({ plan, seats }) => {
+        asked.push(plan ?? seats);
+        return QUOTE;
+      },
+      [],
+      offer(data),
+    );
+    page.link.facts.account({ plan: 'team' });
+    return { ...page, asked };
+  };
+
+  it('asks for the one that fits, as its label says', async () => {
+    const page = await openOffer();
+    await page.seats(9);
+    await page.press('Upgrade to Business');
+    await page.seats(40);
+    await page.press('Upgrade to Scale');
+    expect(page.bought).toMatchObject([{ plan: 'business' }, { plan: 'scale' }]);
+    expect(page.asked.at(-1)).toBe('scale');
+  });
+
+  it('and names seats asks for these alone', async () => {
+    const page = await openOffer({ seats: 5 });
+    await page.seats(9);
+    await page.press('Upgrade to Business');
+    expect(page.bought).toEqual([{ nudge: 'n', seats: 5, quote: QUOTE }]);
+    expect(page.asked.at(-1)).toBe(5);
+  });
 });

@@ -38,14 +38,15 @@ export function createQuoteBook(
 ): QuoteBook {
   adoptStyles(root, QUOTE_STYLES);
   const entries = new Map<string, Entry>();
-  let nudge = '';
+  let latest: Scene | undefined;
 
-  async function ask(action: ContentAction, of: string): Promise<void> {
+  async function ask(action: ContentAction, scene: Scene): Promise<void> {
+    const of = basisOf(scene);
     const before = entries.get(action.id)?.priced;
     const entry: Entry = { of, priced: { state: 'asking' } };
     entries.set(action.id, entry);
     try {
-      const quote = await link.options.actions?.quote?.(requestOf(action, nudge));
+      const quote = await link.options.actions?.quote?.(requestOf(action, scene));
       if (!quote) throw new Error('There is no price for this.');
       const changed = before?.state === 'known' && !same(before.quote, quote);
       entry.priced = { state: 'known', quote, changed };
@@ -57,15 +58,15 @@ export function createQuoteBook(
   }
 
   const again = (action: ContentAction) => {
-    void ask(action, entries.get(action.id)?.of ?? '');
+    if (latest) void ask(action, latest);
     onChange();
   };
 
   return {
     follow(offers, scene) {
-      nudge = scene.active.nudge.id;
+      latest = scene;
       const of = basisOf(scene);
-      for (const action of offers) if (entries.get(action.id)?.of !== of) void ask(action, of);
+      for (const action of offers) if (entries.get(action.id)?.of !== of) void ask(action, scene);
     },
     draw(actions, scene) {
       const offers = actions.filter(({ id, do: kind }) => kind === 'upgrade' && entries.has(id));

@@ -12,13 +12,13 @@ type Parts = Pick<BoardParts, 'link' | 'root' | 'onBroken'>;
 function prepare({ link, root }: Parts, active: ActiveNudge, rules: Rules): Scene {
   const { nudge, stage } = active;
   const listener = listenerOf(link, root, nudge, stage?.id ?? '', rules);
-  const { content, fill } = speak(nudge, listener);
+  const { content, ...speech } = speak(nudge, listener);
   const { title, body, note, locale } = content;
   return {
     active: { ...active, locale, text: { title, body, note } },
     content,
     facts: listener.facts,
-    fill,
+    ...speech,
     MeterBar: listener.rich?.MeterBar,
   };
 }

@@ -10,5 +10,6 @@ export interface Scene {
   /** As conditions read them. */
   facts: Facts;
   fill: Speech['fill'];
+  plan: Speech['plan'];
   MeterBar: RichContent['MeterBar'] | undefined;
 }

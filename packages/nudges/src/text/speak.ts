@@ -48,7 +48,7 @@ export function speak(nudge: Nudge, { facts, stage: id, arm, locale: wanted, now
     fillTemplate(template, (name) => values[name] ?? lookup(name), { locale, now, encode });
   const plan = rich?.createPlanReader(plans, content, facts, fill);
 
-  return { content: fillContent(chosen, fill), fill };
+  return { content: fillContent(chosen, fill), fill, plan: plan?.('id') as Speech['plan'] };
 }
 
 /** The fact that is missing for the nudge to be put into words, if one is: in its texts, or in the labels of its blocks. */

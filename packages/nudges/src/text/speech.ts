@@ -8,4 +8,6 @@ export interface Speech {
    * needs it. Throws a MissingFact.
    */
   fill: (template: string, values?: { readonly [name: string]: unknown }, encode?: boolean) => string;
+  /** Id of the plan that fits, as `{plan.id}`; none where none does. */
+  plan: string | null | undefined;
 }
