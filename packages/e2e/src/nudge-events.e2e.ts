@@ -64,6 +64,54 @@ test('a control group is assigned where it would show, and sees nothing', async 
   expect(named(await collector.received(), 'nudge.exposed')).toEqual([]);
 });
 
+const GOAL = { event: 'invite-teammate', window: 'P14D', unit: 'account' };
+
+test('the goal is told with the showing that it follows, and ends the nudge', async ({ app, collector }) => {
+  collector.editRules(
+    changed((nudge) => ({ ...nudge, goal: GOAL, how: { ...nudge.how, stopOn: ['goal'] } })),
+  );
+  const acme = new Acme(app);
+  await acme.open();
+  await acme.fillSeats(7);
+  await acme.expectBanner('7 of 10');
+  await acme.invite('nadia@acme.example');
+
+  const events = await collector.receivedWhen(
+    (stored) => named(stored, 'nudge.goal').length > 0 && named(stored, 'nudge.stopped').length > 0,
+    'the goal, and the end',
+  );
+  const [goal] = named(events, 'nudge.goal');
+  expect(goal?.event.properties).toMatchObject({
+    nudge: 'seats-usage',
+    rev: 1,
+    episode: 's70:10',
+    event: 'invite-teammate',
+  });
+  expect(named(events, 'nudge.stopped')[0]?.event.properties).toMatchObject({ on: 'goal' });
+  await eventually(async () => (await acme.explain('seats-usage')).reason).toBe('stopped');
+  await acme.expectNoBanner();
+});
+
+test('a control group reaches goals too, so that it can be compared', async ({ app, collector }) => {
+  const arms = [{ id: 'control', weight: 1, show: false }];
+  collector.editRules(
+    changed((nudge) => ({ ...nudge, goal: GOAL, test: { key: 'k', unit: 'account', arms } })),
+  );
+  const acme = new Acme(app);
+  await acme.open();
+  await acme.fillSeats(7);
+  await toldWith(collector, 'nudge.assigned', 's70');
+  await acme.record('invite-teammate', 1);
+  const events = await collector.receivedWhen(
+    (stored) => named(stored, 'nudge.goal').length > 0,
+    'the goal of the control group',
+  );
+  expect(named(events, 'nudge.goal').map(({ event }) => event.properties)).toEqual([
+    expect.objectContaining({ nudge: 'seats-usage', arm: 'control', episode: 's70:10' }),
+  ]);
+  await acme.expectNoBanner();
+});
+
 test('a dismissal says how and after how long', async ({ app, collector }) => {
   const acme = new Acme(app);
   await acme.open();
