@@ -3,6 +3,7 @@ import type { Collector } from './support/collector.ts';
 import { eventually } from './support/eventually.ts';
 import type { FixtureSite } from './support/faults/fixture-site.ts';
 import { only } from './support/rules.ts';
+import { named } from './support/stored-event.ts';
 import { expect, test } from './support/token-test.ts';
 
 declare global {
@@ -127,6 +128,8 @@ test('who agreed to nothing is told of the limit, and nothing is bought', async 
   await hold(collector, account({ plan: 'team' }), used(10));
   await open(app, site);
   await eventually(text(app)).toContain('All seats are in use');
-  await app.evaluate(() => window.tendril.flush());
+  // By then it would have been asked for: both begin when the banner has been drawn.
+  await collector.receivedWhen((stored) => named(stored, 'nudge.exposed').length > 0, 'nudge.exposed');
   expect(await app.evaluate(() => window.asked)).toEqual([]);
+  expect(await text(app)()).not.toContain('agreed');
 });

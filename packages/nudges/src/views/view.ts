@@ -4,6 +4,7 @@ import type { Facts } from '@tendril/rules';
 import type { ComponentChild, ComponentType } from 'preact';
 import type { FilledContent } from '../text/choose-content.js';
 import type { RichContent } from '../text/speak.js';
+import type { Speech } from '../text/speech.js';
 
 /** What a view draws, and whom it tells. It holds no state that must outlive it, and knows nothing of surfaces. */
 export interface ViewProps {
@@ -14,6 +15,8 @@ export interface ViewProps {
   facts: Facts;
   /** Fills a further text of the document in; `values` are read before the facts. Throws when a fact is missing. */
   fill: (template: string, values?: { readonly [name: string]: unknown }) => string;
+  /** Id of the plan that fits. */
+  plan: Speech['plan'];
   /** Undefined where no rule has a meter. */
   MeterBar?: RichContent['MeterBar'] | undefined;
   tone: Tone;

@@ -30,10 +30,26 @@ it('no plan is said to fit where none has room', async () => {
 it.each([
   [{ how: 'block' }, 'Nothing more can be added until there is room.'],
   [{ how: 'grace', until: 'account.graceUntil' }, 'You can go on until Dec 1, 2026.'],
-  [{ how: 'adjust', agreed: 'account.agreed' }, 'Your plan is raised automatically, as agreed.'],
+  [
+    { how: 'adjust', agreed: 'account.plan' },
+    'You agreed that your plan is raised automatically at the limit.',
+  ],
 ] as const)('at the limit it says what the host chose: %j', async (limit, text) => {
   const page = await openView(sampleOf('banner', { stages: [atLimit(limit)] }));
   expect(page.says('.limit')).toBe(text);
+});
+
+it.each([
+  ['nothing', undefined, null],
+  ['another plan', ['scale'], null],
+  ['the plan that fits', ['business'], 'You agreed that your plan is raised automatically at the limit.'],
+])('of an adjustment it speaks as the customer agreed: to %s', async (_, agreed, text) => {
+  const { plans = [] } = sampleOf('gate').what;
+  const stages = [atLimit({ how: 'adjust', agreed: 'account.agreed' })];
+  const page = await openView(sampleOf('banner', { plans, stages }));
+  page.link.facts.account(agreed ? { agreed } : {});
+  await page.settle();
+  expect(page.view.querySelector('.limit')?.textContent ?? null).toBe(text);
 });
 
 it('a grace that ends nobody knows when is not spoken of: the nudge does not show, and explain says why', async () => {

@@ -10,10 +10,18 @@ import { say } from './say-offer.js';
 
 const styled = styledBy(OFFER_STYLES);
 
-/** What happens at the limit, by the host's choice. */
+type Adjustment = { agreed: string; plan?: string | null | undefined };
+
+/** Did the customer agree to the plan that would be next? `adjust-plan.ts` asks for it by the same rule. */
+function isAgreed({ facts, plan: fits }: ViewProps, { agreed, plan = fits }: Adjustment): boolean {
+  const word = readPath(facts, agreed);
+  return Array.isArray(word) ? word.includes(plan) : !!word;
+}
+
+/** What happens at the limit, by the host's choice; nothing is said of an adjustment that nobody agreed to. */
 function Limit(view: ViewProps) {
   const limit = view.active.stage?.limit;
-  if (!limit) return null;
+  if (!limit || (limit.then === 'adjust' && !isAgreed(view, limit))) return null;
   const until = limit.then === 'grace' ? readPath(view.facts, limit.until) : undefined;
   return <p class="limit">{say(view, limit.then, { until })}</p>;
 }

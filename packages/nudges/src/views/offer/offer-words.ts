@@ -3,5 +3,5 @@ export const OFFER_WORDS = {
   fits: 'Fits you',
   block: 'Nothing more can be added until there is room.',
   grace: 'You can go on until {until,date}.',
-  adjust: 'Your plan is raised automatically, as agreed.',
+  adjust: 'You agreed that your plan is raised automatically at the limit.',
 };
