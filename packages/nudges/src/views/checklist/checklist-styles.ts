@@ -4,9 +4,11 @@ export const CHECKLIST_STYLES = `
 .checklist .meter i{background:var(--success)}
 ol{display:grid;padding:0;list-style:""}
 ol[hidden]{display:none}
-li{display:flex;flex-wrap:wrap;align-items:center;gap:8px 12px;padding:calc(var(--space)*3) 0;border-top:1px solid var(--line)}
+li,.item{display:flex;align-items:center;gap:8px 12px}
+li{padding:calc(var(--space)*3) 0;border-top:1px solid var(--line)}
+.item{flex:1;flex-wrap:wrap}
 li:first-child{border-top:0}
-li .text{flex:1 1 150px}
+li .text{flex:1 1 6em}
 .name{font-weight:500}
 .tick{flex:none;display:grid;place-items:center;width:22px;height:22px;border:2px solid var(--edge);border-radius:50%}
 .done .tick{border-color:var(--success);background:var(--success)}

@@ -67,3 +67,16 @@ it('a condition that is not known is not done', async () => {
   await page.settle();
   expect(page.view.querySelectorAll('li.done').length).toBe(1);
 });
+
+it.each([
+  ['in line with its text where there is room for both', '300px', 'beside'],
+  ['below its text, and not below the tick, where there is not', '230px', 'below'],
+])('a button is %s', async (_, width, where) => {
+  const page = await openView(checklist);
+  page.root.style.width = width;
+  const [text, button] = ['li:not(.done) .text', 'li button'].map((one) =>
+    page.get(one).getBoundingClientRect(),
+  ) as [DOMRect, DOMRect];
+  expect(button.top >= text.bottom ? 'below' : 'beside').toBe(where);
+  if (where === 'below') expect(button.left).toBe(text.left);
+});

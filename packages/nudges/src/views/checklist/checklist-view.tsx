@@ -61,22 +61,24 @@ export class View extends Component<ViewProps, State> {
     return (
       <li key={id} class={done ? 'done' : ''}>
         <span class="tick" aria-hidden="true" />
-        <div class="text">
-          <p>
-            <span class="name">{this.name(item)}</span>
-            {done && <span class="unseen"> ({say(this.props, 'isDone')})</span>}
-          </p>
-          {hint && !done && <p class="note">{label(this.props, `items.${id}.hint`, hint)}</p>}
+        <div class="item">
+          <div class="text">
+            <p>
+              <span class="name">{this.name(item)}</span>
+              {done && <span class="unseen"> ({say(this.props, 'isDone')})</span>}
+            </p>
+            {hint && !done && <p class="note">{label(this.props, `items.${id}.hint`, hint)}</p>}
+          </div>
+          {action && !done && (
+            <button
+              type="button"
+              aria-disabled={busy === id}
+              onClick={() => busy || onAction({ ...action, id })}
+            >
+              {label(this.props, `items.${id}.action`, action.label)}
+            </button>
+          )}
         </div>
-        {action && !done && (
-          <button
-            type="button"
-            aria-disabled={busy === id}
-            onClick={() => busy || onAction({ ...action, id })}
-          >
-            {label(this.props, `items.${id}.action`, action.label)}
-          </button>
-        )}
       </li>
     );
   }
