@@ -21,15 +21,19 @@ export interface DebugProps {
 
 const written = (value: unknown): string => JSON.stringify(value, undefined, 1);
 
+/** Is there something in them? JSON leaves out what is undefined. */
+const isTelling = (values: object | undefined): boolean =>
+  !['{}', undefined].includes(JSON.stringify(values));
+
 function Gates({ gates }: Pick<Explanation, 'gates'>) {
   return (
     <ul>
       {gates.map(({ gate, pass, values }) => (
         <li key={gate}>
           <span class={pass ? 'pass' : 'fail'}>
-            {gate} <span class="unseen">{pass ? 'passed' : 'failed'}</span>
+            {gate}: {pass ? 'passed' : 'failed'}
           </span>
-          {values && <code> {JSON.stringify(values)}</code>}
+          {isTelling(values) && <code> {JSON.stringify(values)}</code>}
         </li>
       ))}
     </ul>

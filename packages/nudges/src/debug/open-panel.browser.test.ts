@@ -21,6 +21,9 @@ it('shows every nudge with its gates, the facts, and events as they come', async
   const page = await open();
   expect(text()).toContain('seats: who');
   expect(text()).toContain('hello: shown');
+  const gates = [...(panel()?.querySelectorAll('li') ?? [])].map(({ textContent }) => textContent);
+  expect(gates).toEqual(expect.arrayContaining(['paused: passed', 'who: failed {"usage.seats.ratio":null}']));
+  expect(gates.join(), 'nothing is said of what a gate has not looked at').not.toContain('{}');
   expect(text()).toContain('It does not show, because the facts do not satisfy `who`, or are not known.');
   await page.seats(7);
   await page.settle();
