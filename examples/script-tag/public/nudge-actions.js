@@ -9,9 +9,9 @@ const roundTrip = () => new Promise((resolve) => setTimeout(resolve, 150));
 const looksLikeEmail = (text) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 
 function refusal(email, members, seatLimit) {
-  if (!looksLikeEmail(email)) return 'is not an email address';
-  if (members.some((member) => member.email === email)) return 'is in the team already';
-  if (members.length >= seatLimit) return `has to wait: all ${seatLimit} seats are in use`;
+  if (!looksLikeEmail(email)) return 'not an e-mail address';
+  if (members.some((member) => member.email === email)) return 'already in the team';
+  if (members.length >= seatLimit) return `no seat is free: all ${seatLimit} are in use`;
   return undefined;
 }
 

@@ -8,7 +8,7 @@ const within = (type: string) => `[data-tendril-slot="gallery-${type}"]`;
 /** Views that are in the flow of the page, and what each says first. */
 const IN_SLOTS: [type: string, title: string][] = [
   ['banner', '940 of 1,000 contacts used'],
-  ['offer', 'The limit of contacts is reached'],
+  ['offer', 'You have reached your contact limit'],
   ['meter', 'Usage of Acme Inc.'],
   ['inline', 'Schedule this report'],
   ['checklist', 'Get going'],
@@ -83,7 +83,7 @@ test('a calculator follows what is entered, and says what it can not tell', asyn
   await enter(app, '10');
   await eventually(result).toBe('€60,720');
   await enter(app, '0');
-  await eventually(result).toBe('There is no result for these figures.');
+  await eventually(result).toBe('No result');
   expect(await app.text(`${within('calculator')} #people-problem`)).toBe('Enter a number from 1 to 500.');
 });
 

@@ -52,5 +52,5 @@ test('an address that the host turns down is named with the reason', async ({ ap
 
   await acme.invite('ben.ito@acme.example');
 
-  await eventually(acme.prompt).toContain('is in the team already');
+  await eventually(acme.prompt).toContain('ben.ito@acme.example: already in the team');
 });

@@ -116,6 +116,17 @@ describe('sending', () => {
     expect(focused()).toBe(input());
   });
 
+  it('says of each that was refused why, on a line of its own', async () => {
+    const refused = ['bob', 'eve'].map((name) => ({
+      email: `${name}@example.com`,
+      reason: 'already invited',
+    }));
+    const page = await openPrompt(() => ({ sent: [], failed: refused }));
+    await page.send('bob@example.com eve@example.com');
+    const alert = shadow()?.querySelector<HTMLElement>('[role=alert]');
+    expect(alert?.innerText).toBe('bob@example.com: already invited\neve@example.com: already invited');
+  });
+
   it('that fails says why, and can be tried again', async () => {
     let tries = 0;
     const page = await openPrompt(async ({ emails }) => {

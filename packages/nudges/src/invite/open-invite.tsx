@@ -69,7 +69,7 @@ export function openInvite(data: JsonObject, scene: ActionScene): void {
     show({
       phase: failed.length ? 'asking' : 'sent',
       left: failed.map(({ email }) => email).join('\n'),
-      problem: failed.map(({ email, reason }) => `${email}: ${reason}`).join(' '),
+      problem: failed.map(({ email, reason }) => `${email}: ${reason}`).join('\n'),
       done: sent.length ? say(words.inviteSent, sent) : '',
     });
     if (failed.length) focusField();

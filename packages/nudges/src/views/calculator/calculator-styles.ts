@@ -9,7 +9,7 @@ dialog{width:min(620px,calc(100vw - 32px))}
 .sheet fieldset{margin-top:calc(var(--space)*2);border-top:1px solid var(--line)}
 .sheet legend{padding-inline-end:10px}
 .question{font-weight:600}
-.results{display:grid;align-content:start;gap:calc(var(--space)*3);padding:calc(var(--space)*4);border-radius:var(--inner);background:color-mix(in srgb,var(--accent) 7%,var(--surface))}
+.results{display:grid;align-self:start;gap:calc(var(--space)*3);padding:calc(var(--space)*4);border-radius:var(--inner);background:color-mix(in srgb,var(--accent) 7%,var(--surface))}
 .result{display:grid;color:var(--muted)}
 .result output{font-size:1.15em;font-weight:600;color:var(--text);font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
 .result.first output{font-size:1.9em;line-height:1.2;letter-spacing:-.01em;color:var(--text)}

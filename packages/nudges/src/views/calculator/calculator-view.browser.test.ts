@@ -52,7 +52,7 @@ describe('a figure that is none', () => {
       await userEvent.fill(field(page, 'people'), text);
       expect(field(page, 'people').ariaInvalid).toBe('true');
       expect(page.says('#people-problem')).toBe('Enter a number from 1 to 100.');
-      expect(results(page)[0]).toBe('There is no result for these figures.');
+      expect(results(page)[0]).toBe('No result');
       expect(results(page)[1]).toBe('0.08');
     },
   );
@@ -60,7 +60,7 @@ describe('a figure that is none', () => {
   it('a division by zero has no result', async () => {
     const page = await openView(calculator);
     await userEvent.fill(field(page, 'cost'), '0');
-    expect(results(page)).toEqual(['€0', 'There is no result for these figures.']);
+    expect(results(page)).toEqual(['€0', 'No result']);
   });
 });
 

@@ -1,7 +1,7 @@
 export const CALCULATOR_WORDS = {
   assumptions: 'Assumptions',
   range: 'Enter a number from {min,number} to {max,number}.',
-  noResult: 'There is no result for these figures.',
+  noResult: 'No result',
   keep: 'Keep these figures',
   kept: 'Your figures are saved.',
 };
