@@ -1,9 +1,10 @@
-import { LIMITS } from '@tendril/protocol';
+import { LIMITS, USAGE_EVENT } from '@tendril/protocol';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { checkEvent, reasonOf } from './check-event.js';
 
 const good = { type: 'track', event: 'export', messageId: 'm', userId: 'u' };
+const reading = (properties: unknown) => ({ ...good, event: USAGE_EVENT, properties });
 const pathsOf = (event: unknown): string[] => checkEvent(event).issues.map(({ path }) => path);
 const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)]);
 
@@ -14,6 +15,11 @@ it.each([
   ['one without messageId and timestamp', { type: 'page', userId: 'u' }],
   ['fields that no one knows', { ...good, channel: 'server', _metadata: {} }],
   ['the longest ids', { ...good, messageId: 'm'.repeat(LIMITS.idChars) }],
+  ['a reading of a meter', reading({ meter: 'seats', used: 9, limit: 10 })],
+  [
+    'a reading without a limit, as an infinite one is written',
+    reading({ meter: 'seats', used: 0, limit: null }),
+  ],
   ['a time with an offset', { ...good, timestamp: '2026-01-01T00:00:00+02:00' }],
 ])('takes %s', (_name, event) => {
   expect(checkEvent(event).issues).toEqual([]);
@@ -39,6 +45,13 @@ it.each([
   ['a time that is none', { ...good, timestamp: 'yesterday' }, ['timestamp']],
   ['a time that is a number', { ...good, timestamp: 1_700_000_000 }, ['timestamp']],
   ['nesting without end', { ...good, properties: { deep: nested(100) } }, ['event']],
+  ['a reading of nothing', reading(undefined), ['properties.meter', 'properties.used']],
+  ['a figure in quotes', reading({ meter: 'seats', used: '9', limit: 10 }), ['properties.used']],
+  [
+    'a limit that is none',
+    reading({ meter: '', used: 9, limit: Number('1e999') }),
+    ['properties.limit', 'properties.meter'],
+  ],
   ['several mistakes', { type: 'track', messageId: '' }, ['event', 'messageId', 'userId']],
 ])('refuses %s and names the path', (_name, event, paths) => {
   expect(pathsOf(event).sort()).toEqual([...paths].sort());

@@ -1,9 +1,10 @@
-import { EVENT_TYPES, type EventType, type Issue, issue, LIMITS } from '@tendril/protocol';
+import { EVENT_TYPES, type EventType, type Issue, issue, LIMITS, USAGE_EVENT } from '@tendril/protocol';
 import { SUBSCRIPTION_EVENT, subscriptionIssues } from '../billing/subscription-change.js';
 import { isDeeper, MAX_DEPTH } from './depth.js';
 import { EVENT_SCHEMAS } from './event-schemas.js';
 import { isIsoTime } from './iso-time.js';
 import { mostBytes } from './most-bytes.js';
+import { readingIssues } from './reading-issues.js';
 import { schemaIssues } from './schema-issues.js';
 
 type Fields = Record<string, unknown>;
@@ -64,6 +65,13 @@ const checkTrust = (event: Fields, isTrusted: boolean): Issue[] => {
   return [issue('auth', 'event', message, cure)];
 };
 
+/** A reading that says no figure would be stored, and change nothing. */
+const checkReading = (event: Fields): Issue[] => {
+  if (event.type !== 'track' || event.event !== USAGE_EVENT) return NONE;
+  const issues = readingIssues(event.properties);
+  return issues.length === 0 ? NONE : issues;
+};
+
 /** An event that was looked at: all is well when `issues` is empty. Fields that were null are gone. */
 export interface CheckedEvent {
   event: unknown;
@@ -89,10 +97,11 @@ export const checkEvent = (value: unknown, isTrusted = false): CheckedEvent => {
   const happened = checkTime(event, 'timestamp');
   const sent = checkTime(event, 'sentAt');
   const trust = checkTrust(event, isTrusted);
+  const reading = checkReading(event);
+  const found = [fields, person, happened, sent, trust, reading];
   // Nearly every event is sound: nothing is gathered for those.
-  if (fields === NONE && person === NONE && happened === NONE && sent === NONE && trust === NONE)
-    return { event, issues: NONE };
-  const issues = [...fields, ...person, ...happened, ...sent, ...trust];
+  if (found.every((one) => one === NONE)) return { event, issues: NONE };
+  const issues = found.flat();
   return { event: issues.length > 0 ? value : event, issues };
 };
 

@@ -1,3 +1,4 @@
+import { USAGE_EVENT } from '@tendril/protocol';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { SUBSCRIPTION_EVENT } from '../billing/subscription-change.js';
@@ -36,6 +37,7 @@ it.each([
   ['an event', good],
   ['without times', { ...good, timestamp: undefined }],
   ['with fields that no one knows', { ...good, channel: 'server' }],
+  ['a reading of a meter', { ...good, event: USAGE_EVENT, properties: { meter: 'seats', used: 9 } }],
   ['with nested properties', { ...good, properties: { list: [{ a: 1 }], none: null } }],
 ])('takes the short way for %s', (_name, event) => {
   expect(isSound(event)).toBe(true);
@@ -48,6 +50,10 @@ it.each([
   ['no id, which it is to be given', { ...good, messageId: undefined }],
   ['what may be too large', { ...good, properties: { text: 'x'.repeat(30_000) } }],
   ['revenue, which not everybody may tell of', { ...good, event: SUBSCRIPTION_EVENT }],
+  [
+    'a reading that says no figure',
+    { ...good, event: USAGE_EVENT, properties: { meter: 'seats', used: '9' } },
+  ],
   ['what a deletion has left', { erased: 'request' }],
   ['a type that every object has', { ...good, type: 'constructor' }],
   ['a list that holds a type', { ...good, type: ['track'] }],

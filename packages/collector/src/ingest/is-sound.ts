@@ -1,9 +1,10 @@
-import { type EventType, LIMITS } from '@tendril/protocol';
+import { type EventType, LIMITS, USAGE_EVENT } from '@tendril/protocol';
 import { SUBSCRIPTION_EVENT } from '../billing/subscription-change.js';
 import { EVENT_SCHEMAS } from './event-schemas.js';
 import type { GoodEvent } from './good-event.js';
 import { isIsoTime } from './iso-time.js';
 import { mostBytes } from './most-bytes.js';
+import { readingIssues } from './reading-issues.js';
 
 type Fields = Record<string, unknown>;
 
@@ -35,6 +36,7 @@ export const isSound = (value: unknown): value is GoodEvent => {
     typeof type === 'string' &&
     Object.hasOwn(EVENT_SCHEMAS, type) &&
     event.event !== SUBSCRIPTION_EVENT &&
+    (event.event !== USAGE_EVENT || readingIssues(event.properties).length === 0) &&
     event.erased === undefined &&
     isPlain(event) &&
     EVENT_SCHEMAS[type as EventType].Check(event) &&
