@@ -123,8 +123,9 @@ describe('sending', () => {
     }));
     const page = await openPrompt(() => ({ sent: [], failed: refused }));
     await page.send('bob@example.com eve@example.com');
-    const alert = shadow()?.querySelector<HTMLElement>('[role=alert]');
-    expect(alert?.innerText).toBe('bob@example.com: already invited\neve@example.com: already invited');
+    expect(problem()).toBe('bob@example.com: already invited\neve@example.com: already invited');
+    const alert = shadow()?.querySelector('[role=alert]') as Element;
+    expect(getComputedStyle(alert).whiteSpaceCollapse, 'as two lines').toBe('preserve-breaks');
   });
 
   it('that fails says why, and can be tried again', async () => {

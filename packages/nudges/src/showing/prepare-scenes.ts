@@ -12,11 +12,10 @@ type Parts = Pick<BoardParts, 'link' | 'root' | 'onBroken'>;
 function prepare({ link, root }: Parts, active: ActiveNudge, rules: Rules): Scene {
   const { nudge, stage } = active;
   const listener = listenerOf(link, root, nudge, stage?.id ?? '', rules);
-  const { content, ...speech } = speak(nudge, listener);
-  const { title, body, note, locale } = content;
+  const speech = speak(nudge, listener);
+  const { title, body, note, locale } = speech.content;
   return {
     active: { ...active, locale, text: { title, body, note } },
-    content,
     facts: listener.facts,
     ...speech,
     MeterBar: listener.rich?.MeterBar,

@@ -40,6 +40,20 @@ it.each([
 });
 
 it.each([
+  ['a button that buys', [{ id: 'primary', label: 'Upgrade', do: 'upgrade' }], 2],
+  ['a way to the plans', [{ id: 'primary', label: 'All plans', do: 'navigate', url: '/plans' }], 2],
+  ['neither', [{ id: 'primary', label: 'Got it', do: 'dismiss' }], 0],
+] as const)('a stage with %s compares as many plans as belong there', async (_, actions, plans) => {
+  const { what } = sampleOf('gate');
+  const stage = { id: 's', if: {}, content: { en: { actions: [...actions] } } };
+  const over = { plans: what.plans ?? [], stages: [stage], meter: { usage: 'seats' } };
+  const page = await openView(sampleOf('banner', over));
+  expect(cards(page.view)).toHaveLength(plans);
+  expect(page.says('.title')).toBe('A banner for Acme');
+  expect(page.get('meter').getAttribute('value')).toBe('9');
+});
+
+it.each([
   ['nothing', undefined, null],
   ['another plan', ['scale'], null],
   ['the plan that fits', ['business'], 'You agreed that your plan is raised automatically at the limit.'],

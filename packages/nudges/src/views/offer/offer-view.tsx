@@ -1,5 +1,6 @@
 import { readPath } from '@tendril/rules';
 import { Buttons } from '../buttons.js';
+import { MessageView } from '../message-view.js';
 import { MeterBar } from '../meter-bar.js';
 import { styledBy } from '../styled-by.js';
 import { Title } from '../title.js';
@@ -26,8 +27,16 @@ function Limit(view: ViewProps) {
   return <p class="limit">{say(view, limit.then, { until })}</p>;
 }
 
+/** Has it plans to compare, or a limit to speak of? A stage whose buttons neither buy nor lead anywhere only informs. */
+function isOffer({ active: { nudge, stage }, content }: ViewProps): boolean {
+  const { type, what } = nudge;
+  const offers = !stage || content.actions.some(({ do: kind }) => kind === 'upgrade' || kind === 'navigate');
+  return type === 'gate' || !!stage?.limit || (!!what.plans && offers);
+}
+
 /** A paywall, or a banner that offers a plan: what is locked or full, the plans, the price, and the way there. */
 export function View(view: ViewProps) {
+  if (!isOffer(view)) return <MessageView {...view} />;
   const { active, content, facts } = view;
   const { title, body, note } = content;
   const { type, what } = active.nudge;
