@@ -1,7 +1,8 @@
+import { NUDGE_TYPES } from '@tendril/protocol';
 import type {} from '@vitest/browser-playwright';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { cdp } from 'vitest/browser';
-import { openView } from '../testing/open-view.js';
+import { openEveryView, openView } from '../testing/open-view.js';
 import { sampleOf } from '../testing/sample-views.js';
 
 type Rgb = [red: number, green: number, blue: number];
@@ -84,12 +85,16 @@ it('the page’s font is taken where it is asked for', async () => {
   expect(getComputedStyle(page.get('.body')).font).toContain('17px / 25.5px serif');
 });
 
-it('nothing moves for who asked for less motion', async () => {
-  const page = await openView(sampleOf('banner'));
-  const bar = page.get('.meter i');
-  expect(getComputedStyle(bar).transitionDuration).toBe('0.2s');
+it('nothing moves in any view for who asked for less motion', async () => {
+  const page = await openEveryView();
+  const moving = () =>
+    NUDGE_TYPES.flatMap((type) => [...(page.host(type)?.shadowRoot?.querySelectorAll('*') ?? [])])
+      .map((element) => getComputedStyle(element))
+      .filter((one) => /[1-9]/.test(one.transitionDuration) && one.transitionProperty !== 'none')
+      .map(({ transitionProperty }) => transitionProperty);
+  expect(moving(), 'bars do').toContain('width');
   await prefer('prefers-reduced-motion', 'reduce');
-  await expect.poll(() => getComputedStyle(bar).transitionProperty).toBe('none');
+  await expect.poll(moving).toEqual([]);
 });
 
 it('under forced colours buttons and frames keep real borders, and bars a fill', async () => {
@@ -100,4 +105,38 @@ it('under forced colours buttons and frames keep real borders, and bars a fill',
     expect(getComputedStyle(page.get(one)).borderStyle, one).toBe('solid');
   const fill = getComputedStyle(page.get('.meter i')).backgroundColor;
   expect(fill).not.toBe(getComputedStyle(page.get('.meter')).backgroundColor);
+});
+
+it.each([
+  ['gate', '.plan.fits', 'outlineStyle'],
+  ['calculator', '.results', 'borderStyle'],
+  ['recap', 'dl div', 'borderStyle'],
+] as const)(
+  'under forced colours, which paint no background: in a %s %s has a line',
+  async (type, one, line) => {
+    await prefer('forced-colors', 'active');
+    const page = await openView(sampleOf(type));
+    expect(getComputedStyle(page.get(one))[line]).toBe('solid');
+  },
+);
+
+it('under forced colours what is done, and what is chosen, differs from what is not', async () => {
+  await prefer('forced-colors', 'active');
+  const list = await openView(sampleOf('checklist'));
+  const [done, open] = ['.done .tick', 'li:not(.done) .tick'].map((one) => list.get(one)) as [
+    Element,
+    Element,
+  ];
+  const hook = getComputedStyle(done, '::after');
+  expect(hook.borderRightStyle).toBe('solid');
+  expect(hook.borderRightColor).not.toBe(getComputedStyle(done).backgroundColor);
+  expect(getComputedStyle(open, '::after').content).toBe('none');
+
+  const scale = [{ id: 'ease', kind: 'scale', label: 'How easy?', min: 1, max: 3 }] as const;
+  const page = await openView(sampleOf('survey', { survey: { steps: [...scale] } }));
+  page.get<HTMLInputElement>('.scale input').click();
+  await page.settle();
+  const backgroundOf = (one: string) => getComputedStyle(page.get(one)).backgroundColor;
+  // The background of a button is that of the page then.
+  expect(backgroundOf('.scale :checked + span')).not.toBe(backgroundOf('.primary'));
 });

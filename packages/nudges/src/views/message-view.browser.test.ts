@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openView } from '../testing/open-view.js';
 import { sampleOf } from '../testing/sample-views.js';
 
@@ -41,9 +41,16 @@ it('a fact that is missing keeps the nudge away until it comes, and explain name
 });
 
 it('a page in another direction does not turn a content, and a content does not turn a page', async () => {
+  const { documentElement: root } = document;
+  const before = root.lang;
+  root.lang = 'en';
+  onTestFinished(() => {
+    root.lang = before;
+  });
   const nudge = sampleOf('banner');
   nudge.what.content.ar = { title: 'مرحبا' };
   const page = await openView(nudge, { locale: 'ar' });
   const section = page.get('section');
-  expect([section.lang, section.dir]).toEqual(['ar', document.documentElement.lang ? 'rtl' : section.dir]);
+  expect([section.lang, section.dir]).toEqual(['ar', 'rtl']);
+  expect(getComputedStyle(page.root).direction).toBe('ltr');
 });
