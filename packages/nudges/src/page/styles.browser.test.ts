@@ -123,10 +123,8 @@ it.each([
 it('under forced colours what is done, and what is chosen, differs from what is not', async () => {
   await prefer('forced-colors', 'active');
   const list = await openView(sampleOf('checklist'));
-  const [done, open] = ['.done .tick', 'li:not(.done) .tick'].map((one) => list.get(one)) as [
-    Element,
-    Element,
-  ];
+  const done = list.get('.done .tick');
+  const open = list.get('li:not(.done) .tick');
   const hook = getComputedStyle(done, '::after');
   expect(hook.borderRightStyle).toBe('solid');
   expect(hook.borderRightColor).not.toBe(getComputedStyle(done).backgroundColor);
