@@ -22,7 +22,8 @@ const startServers = async () => {
 const leaderOf = async (nats: NatsCluster): Promise<NatsNode> => {
   const connection = await connectNats(parseNatsAddress(nats.url));
   try {
-    const manager = await jetstreamManager(connection);
+    // A server that has just been killed answers no check: looking is tried again.
+    const manager = await jetstreamManager(connection, { checkAPI: false });
     let name: string | undefined;
     const look = async (): Promise<boolean> => {
       const { cluster } = await manager.streams.info(STREAM);
