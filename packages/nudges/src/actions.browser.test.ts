@@ -72,6 +72,9 @@ describe('upgrade', () => {
   it.each([
     ['an error', () => Promise.reject(new Error('The card was declined.')), 'The card was declined.'],
     ['a text', () => Promise.reject('Try again later.'), 'Try again later.'],
+    ['what is like an error', () => Promise.reject({ message: 'Declined.' }), 'Declined.'],
+    ['nothing', () => Promise.reject(), 'That failed. Try again.'],
+    ['an error that says nothing', () => Promise.reject(new Error()), 'That failed. Try again.'],
     [
       'a throw',
       () => {

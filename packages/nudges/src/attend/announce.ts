@@ -22,13 +22,13 @@ const QUIET = /^center|^slot (?!banner|gate)/;
 /** The live region is loaded when there is something to say, and is on the page a moment before. */
 export function createAnnouncer({ link, live, place }: OwnParts): Announcer {
   let stage: string | undefined;
-  let unsay = () => {};
-  // What can not be said is there to be seen all the same.
+  /** What can not be said is there to be seen all the same. */
   const ignore = () => {};
+  let unsay = ignore;
 
   function say({ nudge, episode, text: { title, body } }: ActiveNudge): void {
     const text = `${title} ${body}`.trim();
-    const key = JSON.stringify([nudge.id, episode, stage]);
+    const key = [nudge.id, episode, stage].join('\n');
     live.said ??= new Set();
     if (!text || live.said.has(key)) return;
     live.said.add(key);

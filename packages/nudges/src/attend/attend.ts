@@ -111,7 +111,8 @@ export function attend({ began, scene, dir, redraw, release, fail, ...parts }: P
       try {
         await runAction(action, { ...parts, ...scene(), dir: dir(), quotes }, perform);
       } catch (error) {
-        failure = error instanceof Error ? error.message : String(error);
+        const reason = typeof error === 'string' ? error : (error as Error | undefined)?.message;
+        failure = reason || 'That failed. Try again.';
       }
       busy = undefined;
       redraw();
@@ -134,9 +135,10 @@ export function attend({ began, scene, dir, redraw, release, fail, ...parts }: P
     },
     price(actions) {
       const offers = actions.filter(({ do: kind }) => kind === 'upgrade');
+      if (!offers.length) return;
       // At hand when it is pressed; where it does not come now, the press says so.
-      if (offers.length) import('./upgrade.js').catch(() => {});
-      if (!offers.length || !link.options.actions?.quote || scene().active.preview) return;
+      import('./upgrade.js').catch(() => {});
+      if (!link.options.actions?.quote || scene().active.preview) return;
       if (quotes) return quotes.follow(offers, scene());
       import('../quote/quote-book.js').then(({ createQuoteBook }) => {
         if (ended) return;

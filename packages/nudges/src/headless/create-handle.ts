@@ -25,7 +25,9 @@ type Parts = Pick<BoardParts, 'link' | 'tell' | 'seen' | 'unlocks' | 'endPreview
   page: Element;
 };
 
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** What the host gave as the reason, if it gave one: it is shown to the person. */
+const reasonOf = (error: unknown): string =>
+  (typeof error === 'string' ? error : (error as Error | undefined)?.message) || 'That failed. Try again.';
 
 export function createHandle(first: Scene, { page, ...parts }: Parts): Handling {
   const { link, tell } = parts;

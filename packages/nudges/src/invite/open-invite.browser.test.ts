@@ -116,6 +116,19 @@ describe('sending', () => {
     expect(focused()).toBe(input());
   });
 
+  it('that fails, or is refused, without a reason says so in words', async () => {
+    let tries = 0;
+    const page = await openPrompt(({ emails }) => {
+      tries += 1;
+      if (tries === 1) return Promise.reject();
+      return { sent: [], failed: emails.map((email) => ({ email })) } as never;
+    });
+    await page.send('ada@example.com');
+    expect(problem()).toBe('That failed. Try again.');
+    await page.send('ada@example.com');
+    expect(problem()).toBe('ada@example.com');
+  });
+
   it('says of each that was refused why, on a line of its own', async () => {
     const refused = ['bob', 'eve'].map((name) => ({
       email: `${name}@example.com`,

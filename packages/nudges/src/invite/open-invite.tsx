@@ -10,7 +10,9 @@ import { parseAddresses } from './parse-addresses.js';
 
 const isRole = (one: unknown): one is Role =>
   typeof (one as Role)?.id === 'string' && typeof (one as Role).label === 'string';
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** What the host gave as the reason, if it gave one: it is shown to the person. */
+const messageOf = (error: unknown): string =>
+  (typeof error === 'string' ? error : (error as Error | undefined)?.message) || 'That failed. Try again.';
 
 /** The roles that the button's `data` offers, and the one to begin with. */
 function rolesOf({ role, roles }: JsonObject): { roles: Role[]; role: string | undefined } {
@@ -69,7 +71,7 @@ export function openInvite(data: JsonObject, scene: ActionScene): void {
     show({
       phase: failed.length ? 'asking' : 'sent',
       left: failed.map(({ email }) => email).join('\n'),
-      problem: failed.map(({ email, reason }) => `${email}: ${reason}`).join('\n'),
+      problem: failed.map(({ email, reason }) => (reason ? `${email}: ${reason}` : email)).join('\n'),
       done: sent.length ? say(words.inviteSent, sent) : '',
     });
     if (failed.length) focusField();

@@ -66,6 +66,13 @@ it('a credit is called one, and what the host does not say is left out', async (
   expect(page.rows()).toEqual(['Now€1,200.00 a year', 'After the change€900.00 a year', 'Credit€300.00']);
 });
 
+it('what the host says is `null` is left out too', async () => {
+  const page = await open(
+    () => ({ now: EUR(49), after: EUR(119), per: null, proration: null, seats: null }) as never,
+  );
+  expect(page.rows()).toEqual(['Now€49.00 a month', 'After the change€119.00 a month']);
+});
+
 it('without `quote` nothing is asked, and nothing stands in the way', async () => {
   const page = await open(undefined);
   expect(page.price()).toBeNull();
@@ -107,6 +114,35 @@ it('a price that can not be had is said, can be asked for again, and nobody buys
   await page.press();
   expect(page.bought).toHaveLength(1);
 });
+
+it.each<[string, object | undefined, string]>([
+  ['nothing', undefined, 'There is no price for this.'],
+  ['no amount', { ...QUOTE, after: { currency: 'EUR' } }, 'The price that was given is none.'],
+  ['an amount that is none', { ...QUOTE, proration: EUR(Number.NaN) }, 'The price that was given is none.'],
+  ['no price of now', { after: EUR(1) }, 'The price that was given is none.'],
+  ['half the seats', { ...QUOTE, seats: { now: 10 } }, 'The price that was given is none.'],
+  ['another period', { ...QUOTE, per: 'week' }, 'The price that was given is none.'],
+  ['no currency', { ...QUOTE, now: { amount: 1, currency: 'euros' } }, 'currency'],
+])('an answer with %s is no price, and is said to be none', async (_, quote, text) => {
+  const page = await open(() => quote as Quote);
+  expect(page.rows()).toEqual([]);
+  expect(page.price()?.textContent).toContain('The price could not be had: ');
+  expect(page.price()?.textContent).toContain(text);
+  await page.press();
+  expect(page.bought).toEqual([]);
+});
+
+it.each([
+  ['nothing', () => Promise.reject(), 'Try again.'],
+  ['a text', () => Promise.reject('Billing sleeps.'), 'Billing sleeps.'],
+  ['what is like an error', () => Promise.reject({ message: 'Closed.' }), 'Closed.'],
+] as [string, () => Promise<Quote>, string][])(
+  'where it fails with %s the reason is in words',
+  async (_, quote, text) => {
+    const page = await open(quote);
+    expect(page.price()?.querySelector('.status')?.textContent).toBe(`The price could not be had: ${text}`);
+  },
+);
 
 it('a price that is out of date is asked for again before anything is bought', async () => {
   const prices = [

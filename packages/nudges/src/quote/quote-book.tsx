@@ -3,6 +3,7 @@ import type { ContentAction } from '@tendril/protocol';
 import type { VNode } from 'preact';
 import { adoptStyles } from '../page/host-element.js';
 import type { Scene } from '../showing/scene.js';
+import { checkQuote } from './check-quote.js';
 import type { Priced } from './priced.js';
 import { QUOTE_STYLES } from './quote-styles.js';
 import { QuoteView } from './quote-view.js';
@@ -48,10 +49,12 @@ export function createQuoteBook(
     try {
       const quote = await link.options.actions?.quote?.(requestOf(action, scene));
       if (!quote) throw new Error('There is no price for this.');
+      checkQuote(quote);
       const changed = before?.state === 'known' && !same(before.quote, quote);
       entry.priced = { state: 'known', quote, changed };
     } catch (error) {
-      entry.priced = { state: 'failed', message: error instanceof Error ? error.message : String(error) };
+      const reason = typeof error === 'string' ? error : (error as Error | undefined)?.message;
+      entry.priced = { state: 'failed', message: reason || 'Try again.' };
     }
     // The facts may have changed meanwhile: then another price is on its way.
     if (entries.get(action.id) === entry) onChange();

@@ -30,7 +30,7 @@ const WORDS = {
 const ARROWS = { ltr: '→', rtl: '←' };
 
 function rowsOf(
-  { now, after, per = 'month', proration, seats }: Quote,
+  { now, after, per, proration, seats }: Quote,
   words: typeof WORDS,
   { locale, dir }: Pick<Props, 'locale' | 'dir'>,
 ) {
@@ -39,8 +39,8 @@ function rowsOf(
   const credit = (proration?.amount ?? 0) < 0;
   const count = new Intl.NumberFormat(locale);
   return [
-    [words.priceNow, `${money(now)} ${words[per]}`],
-    [words.priceAfter, `${money(after)} ${words[per]}`],
+    [words.priceNow, `${money(now)} ${words[per ?? 'month']}`],
+    [words.priceAfter, `${money(after)} ${words[per ?? 'month']}`],
     ...(seats
       ? [[words.priceSeats, `${count.format(seats.now)} ${ARROWS[dir]} ${count.format(seats.after)}`]]
       : []),
