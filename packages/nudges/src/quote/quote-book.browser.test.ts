@@ -176,6 +176,21 @@ it('each button that buys has a price of its own', async () => {
   expect(prices).toEqual([expect.stringMatching(/^Buy.*€2\.00/), expect.stringMatching(/^Buy more.*€3\.00/)]);
 });
 
+it('what is said of prices is said in the words of the document', async () => {
+  const text = {
+    ...{ priceNow: 'Jetzt', priceAfter: 'Danach', priceDue: 'Heute', priceSeats: 'Plätze' },
+    ...{ month: 'im Monat', priceFailed: 'Kein Preis:', priceAgain: 'Noch einmal' },
+  };
+  const over = { what: { locale: 'de', content: { de: { title: 'T', actions: [BUY], text } } } };
+  let fails = true;
+  const page = await open(() => (fails ? Promise.reject('Pause.') : QUOTE), [], over);
+  expect(page.price()?.querySelector('.status')?.textContent).toBe('Kein Preis: Pause.');
+  fails = false;
+  await page.press('Noch einmal');
+  const rows = ['Jetzt49,00 € im Monat', 'Danach119,00 € im Monat', 'Plätze10 → 25', 'Heute35,50 €'];
+  expect(page.rows().map((row) => row?.replaceAll('\u00a0', ' '))).toEqual(rows);
+});
+
 it('where texts run from right to left, the arrow from the seats of now to those after runs so too', async () => {
   const content = { he: { title: 'מקומות', actions: [BUY] } };
   const page = await open(() => QUOTE, [BUY], { what: { locale: 'he', content } });

@@ -1,4 +1,5 @@
 import type { Money, Quote } from '@tendril/core';
+import { PRICE_WORDS } from './price-words.js';
 import type { Priced } from './priced.js';
 
 interface Props {
@@ -12,26 +13,12 @@ interface Props {
   onAgain: () => void;
 }
 
-const WORDS = {
-  priceAsking: 'Asking for the price…',
-  priceFailed: 'The price could not be had:',
-  priceAgain: 'Ask again',
-  priceChanged: 'The price has changed.',
-  priceNow: 'Now',
-  priceAfter: 'After the change',
-  priceDue: 'Due today',
-  priceCredit: 'Credit',
-  priceSeats: 'Seats',
-  month: 'a month',
-  year: 'a year',
-};
-
 /** Browsers do not mirror arrows with the direction of the text: https://www.unicode.org/reports/tr9/#Mirroring. */
 const ARROWS = { ltr: '→', rtl: '←' };
 
 function rowsOf(
   { now, after, per, proration, seats }: Quote,
-  words: typeof WORDS,
+  words: typeof PRICE_WORDS,
   { locale, dir }: Pick<Props, 'locale' | 'dir'>,
 ) {
   const money = ({ amount, currency }: Money) =>
@@ -57,7 +44,7 @@ function rowsOf(
 
 /** What a change costs, before the click: price now and after, seats, and what is due at once. */
 export function QuoteView({ label, priced, words: given, onAgain, ...reader }: Props) {
-  const words = { ...WORDS, ...given };
+  const words = { ...PRICE_WORDS, ...given };
   return (
     <div class="quote" aria-busy={priced.state === 'asking'}>
       {label && <p class="title">{label}</p>}

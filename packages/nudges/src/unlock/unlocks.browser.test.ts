@@ -12,7 +12,11 @@ const gate = (over: Partial<NonNullable<Nudge['unlock']>> = {}): Nudge =>
   });
 const LATE = 'There is no confirmation of the payment yet. Nothing is unlocked so far.';
 
-async function open({ device = createFakeDevice(), upgrade = (() => undefined) as Actions['upgrade'] } = {}) {
+async function open({
+  device = createFakeDevice(),
+  upgrade = (() => undefined) as Actions['upgrade'],
+  nudge = gate(),
+} = {}) {
   const asked: unknown[] = [];
   const actions: Actions = {
     upgrade: (request) => {
@@ -20,7 +24,7 @@ async function open({ device = createFakeDevice(), upgrade = (() => undefined) a
       return upgrade?.(request);
     },
   };
-  const page = await openPage({ nudges: [gate()], actions, device });
+  const page = await openPage({ nudges: [nudge], actions, device });
   await page.settle();
   return {
     ...page,
@@ -113,6 +117,18 @@ describe('while the payment is under way', () => {
     await page.press();
     expect(page.asked).toHaveLength(2);
   });
+});
+
+it('what is said of the payment is said in the words of the document', async () => {
+  const text = { waiting: 'Wir warten.', late: 'Noch nichts.', again: 'Nachsehen' };
+  const german = { title: 'Gesperrt', actions: [BUY], text };
+  const page = await open({ nudge: { ...gate(), what: { locale: 'de', content: { de: german } } } });
+  await page.press();
+  expect(page.status()).toBe('Wir warten.');
+  await page.clock.advance(127_000);
+  await page.settle();
+  expect(page.status()).toBe('Noch nichts.');
+  expect(page.button('Nachsehen')).toBeTruthy();
 });
 
 describe('without news', () => {
