@@ -320,6 +320,21 @@ describe('a slot', () => {
     expect(focused()).toBe(host);
   });
 
+  it('leaves Escape to the page', async () => {
+    const page = await openFloatingPage(placed({ surface: 'slot', slot: 's' }));
+    page.add('<div data-tendril-slot="s"></div>');
+    const shadow = () => page.root.querySelector('tendril-nudge')?.shadowRoot;
+    await page.until(() => !!shadow()?.querySelector('.close'), 'the banner is there');
+    const heard: boolean[] = [];
+    const listen = ({ defaultPrevented }: KeyboardEvent) => void heard.push(defaultPrevented);
+    document.addEventListener('keydown', listen);
+    onTestFinished(() => document.removeEventListener('keydown', listen));
+    shadow()?.querySelector<HTMLElement>('.close')?.focus();
+    await userEvent.keyboard('{Escape}');
+    await page.settle();
+    expect([!!shadow(), heard]).toEqual([true, [false]]);
+  });
+
   it('that reserves its place shifts nothing', async () => {
     const page = await openFloatingPage(placed({ surface: 'slot', slot: 's' }));
     const shifts: unknown[] = [];

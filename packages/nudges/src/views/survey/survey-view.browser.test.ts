@@ -48,6 +48,18 @@ describe('a step', () => {
     expect(page.says('#problem')).toBe('');
   });
 
+  it('of text has the question for a name, fills in by itself what the person has said elsewhere, and has its errors tied', async () => {
+    const email = { id: 'email', kind: 'text', label: 'Your e-mail?', required: true } as const;
+    const page = await openView(survey({ steps: [{ ...email, autocomplete: 'email', maxLength: 80 }] }));
+    const field = page.get<HTMLTextAreaElement>('textarea');
+    expect([field.autocomplete, field.maxLength, field.ariaInvalid]).toEqual(['email', 80, 'false']);
+    expect(page.says(`#${field.getAttribute('aria-labelledby')}`)).toBe('Your e-mail?');
+    await userEvent.click(button(page, 'Send answers'));
+    expect([focused(page), field.ariaInvalid]).toEqual([field, 'true']);
+    expect(field.getAttribute('aria-describedby')).toBe('problem');
+    expect(page.says('#problem')).toBe('Answer this question to go on.');
+  });
+
   it('gives the focus to the next question, and the way back keeps what was chosen', async () => {
     const page = await openView(survey());
     await userEvent.click(option(page, 'Engineering'));
